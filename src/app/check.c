@@ -1,0 +1,41 @@
+#include "app/command.h"
+
+// One line a book: what was checked, and how it ended.
+static void add_line(Arena *arena, const Case *of, Text *out)
+{
+    const Reconciliation *found = of->reconciliation;
+    const Book           *book = of->book;
+    size_t                counts[OUTCOME_COUNT] = {0};
+    size_t                flags = 0;
+    for (size_t i = 0; i < found->check_count; i++) counts[found->checks[i].outcome]++;
+    for (size_t i = 0; i < found->flag_count; i++) flags += found->flags[i].finding.len > 0;
+    text_addf(out, "%.*s %.*s (%s): %s. %zu checks agree, %zu with a rounding, %zu with a break, "
+                   "%zu not tested; %zu flags.\n",
+              STR_ARG(book->board->name), STR_ARG(year_format(arena, book->year)),
+              stage_names[book->stage], counts[OUTCOME_BREAK] ? "BREAKS" : "reconciles",
+              counts[OUTCOME_AGREES], counts[OUTCOME_ROUNDING], counts[OUTCOME_BREAK],
+              counts[OUTCOME_NOT_TESTED], flags);
+}
+
+static ExitStatus run(Arena *arena, const Options *options)
+{
+    Session *session = session_open(arena, options->names, options->name_count);
+    Text     out = text_new(arena);
+    for (size_t i = 0; i < session->count; i++) add_line(arena, &session->cases[i], &out);
+    bool       printed = print_out(text_str(&out));
+    ExitStatus status = session_close(session, options);
+    return printed ? status : EXIT_WORLD;
+}
+
+const Command command_check = {
+    "check",
+    "check BOOK...",
+    "run every check and name every break",
+    "Reads the books and what they name, posts them, and runs every check. A line a\n"
+    "book goes to standard output, the findings to standard error. A book's previous\n"
+    "one is read for comparison; its own findings are shown when it is named too.\n"
+    "\n"
+    "  --diagnostics json   findings as one JSON object a line\n",
+    OPTION_DIAGNOSTICS,
+    run,
+};

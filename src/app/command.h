@@ -1,0 +1,70 @@
+// The commands of bcf, and what they share: options, and books that are loaded,
+// posted and reconciled.
+#pragma once
+#include "app/files.h"
+#include "report/report.h"
+
+typedef enum { EXIT_CLEAN = 0, EXIT_FINDINGS = 1, EXIT_USAGE = 2, EXIT_WORLD = 3 } ExitStatus;
+
+typedef struct {
+    const char  *format; // NULL where not given; so the others.
+    const char  *output;
+    bool         json_diagnostics;
+    bool         list;
+    bool         help;
+    const char **names; // What is not an option, in order.
+    size_t       name_count;
+} Options;
+
+typedef enum {
+    OPTION_FORMAT = 1,
+    OPTION_OUTPUT = 2,
+    OPTION_DIAGNOSTICS = 4,
+    OPTION_LIST = 8,
+} OptionSet;
+
+typedef struct {
+    const char *name;
+    const char *usage;   // After "bcf ".
+    const char *summary; // One line.
+    const char *help;    // The rest of --help.
+    unsigned    options; // Of OptionSet; --help is everybody's.
+    ExitStatus (*run)(Arena *arena, const Options *options);
+} Command;
+
+extern const Command command_check;
+extern const Command command_reconcile;
+extern const Command command_report;
+extern const Command command_export;
+extern const Command command_explain;
+
+// Reads what follows the command's name, up to a NULL. False after a report.
+bool options_read(Arena *arena, const Command *command, char **arguments, Options *options);
+
+// Says "bcf: ..." on standard error, and gives back EXIT_USAGE.
+ExitStatus usage_error(const char *format, ...) __attribute__((format(printf, 1, 2)));
+
+// The books of a run, each with its ledger and what was found.
+typedef struct {
+    Arena  *arena;
+    Diags   diags;
+    Files   files;
+    Shelf   shelf;
+    Case   *cases; // Those that could be loaded, in the order named.
+    size_t  count;
+    bool    whole; // Every book that was named is a case.
+    bool    world; // A file could not be read.
+} Session;
+
+// Loads the books; what is wrong is in the diagnostics, and what could not be
+// read has been said.
+Session *session_open(Arena *arena, const char *const *paths, size_t count);
+
+// Prints the diagnostics on standard error. The run's exit status.
+ExitStatus session_close(Session *session, const Options *options);
+
+// Writes to standard output; false after a report.
+bool   print_out(Str text);
+size_t print_width(void); // Of a terminal; else 80.
+
+Str program_name(Arena *arena); // "bcf 0.1.0".

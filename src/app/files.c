@@ -1,0 +1,168 @@
+#include "app/files.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+// Paths are the system's real ones: absolute, without links.
+typedef struct File {
+    struct File  *next;
+    const Source *source;
+    Str           path;
+    Str           root; // The project's folder.
+} File;
+
+Files files_new(Arena *arena)
+{
+    return (Files){.arena = arena};
+}
+
+static Str folder_of(Str path)
+{
+    size_t end = path.len;
+    while (end > 0 && path.data[end - 1] != '/') end--;
+    return end > 1 ? str_from_to(path, 0, end - 1) : STR("/");
+}
+
+static Str join(Arena *arena, Str folder, Str path)
+{
+    const char *slash = str_is(folder, "/") ? "" : "/";
+    return str_format(arena, "%.*s%s%.*s", STR_ARG(folder), slash, STR_ARG(path));
+}
+
+// Str made in the arena by str_format or arena_copy end in NUL.
+static bool resolve(Arena *arena, Str path, Str *real)
+{
+    char *found = realpath(path.data, NULL);
+    if (!found) return false;
+    *real = arena_copy(arena, str_from(found));
+    free(found); // realpath's own.
+    return true;
+}
+
+static bool is_folder(Str path)
+{
+    struct stat facts;
+    return stat(path.data, &facts) == 0 && S_ISDIR(facts.st_mode);
+}
+
+// The nearest folder above that holds schemes/, else the book's own folder.
+static Str project_root(Arena *arena, Str book)
+{
+    Str own = folder_of(book);
+    for (Str folder = own;; folder = folder_of(folder)) {
+        if (is_folder(join(arena, folder, STR("schemes")))) return arena_copy(arena, folder);
+        if (str_is(folder, "/")) return arena_copy(arena, own);
+    }
+}
+
+static bool is_inside(Str path, Str root)
+{
+    if (str_is(root, "/")) return true;
+    return path.len > root.len && str_starts(path, root.data) && path.data[root.len] == '/';
+}
+
+// All bytes of a file, a little past the limit at most: the gate says what is
+// too large. False with the reason.
+static bool read_all(Arena *arena, int file, Str *bytes, Str *why)
+{
+    size_t size = 0;
+    size_t room = FILE_BYTES_MAX + 1;
+    char  *data = NULL;
+    size_t capacity = 0;
+    while (size < room) {
+        if (size == capacity) data = arena_grow(arena, data, size, &capacity, 1);
+        size_t  most = capacity - size < room - size ? capacity - size : room - size;
+        ssize_t got = read(file, data + size, most);
+        if (got < 0 && errno == EINTR) continue;
+        if (got < 0) {
+            *why = str_from(strerror(errno));
+            return false;
+        }
+        if (got == 0) break;
+        size += (size_t)got;
+    }
+    *bytes = (Str){data ? data : "", size};
+    return true;
+}
+
+static bool same_facts(const struct stat *a, const struct stat *b)
+{
+    return a->st_size == b->st_size && a->st_mtim.tv_sec == b->st_mtim.tv_sec &&
+           a->st_mtim.tv_nsec == b->st_mtim.tv_nsec;
+}
+
+static bool read_open_file(Arena *arena, int file, Str *bytes, Str *why)
+{
+    struct stat before;
+    struct stat after;
+    if (fstat(file, &before) != 0) {
+        *why = str_from(strerror(errno));
+    } else if (S_ISDIR(before.st_mode)) {
+        *why = STR("it is a folder");
+    } else if (!S_ISREG(before.st_mode)) {
+        *why = STR("it is not a regular file");
+    } else if (read_all(arena, file, bytes, why)) {
+        if (fstat(file, &after) == 0 && same_facts(&before, &after)) return true;
+        *why = STR("it changed while it was read");
+    }
+    return false;
+}
+
+static bool read_file(Arena *arena, Str path, Str *bytes, Str *why)
+{
+    // Without O_NONBLOCK a pipe would make us wait for its writer.
+    int file = open(path.data, O_RDONLY | O_NONBLOCK | O_CLOEXEC);
+    if (file < 0) {
+        *why = str_from(strerror(errno));
+        return false;
+    }
+    bool done = read_open_file(arena, file, bytes, why);
+    close(file);
+    return done;
+}
+
+static const Source *read_source(Files *files, Str path, Str root, Str *why)
+{
+    Str bytes;
+    for (File *file = files->files; file; file = file->next) {
+        if (str_equal(file->path, path)) return file->source;
+    }
+    if (!read_file(files->arena, path, &bytes, why)) return NULL;
+    size_t skip = str_is(root, "/") ? 1 : root.len + 1;
+    Str    shown = str_from_to(path, skip, path.len);
+    File  *file = ARENA_NEW(files->arena, File);
+    *file = (File){.next = files->files, .path = path, .root = root};
+    file->source = source_new(files->arena, shown, bytes, ++files->count);
+    files->files = file;
+    return file->source;
+}
+
+const Source *files_book(Files *files, const char *path, Str *why)
+{
+    Str real;
+    if (!resolve(files->arena, str_from(path), &real)) {
+        *why = str_from(strerror(errno));
+        return NULL;
+    }
+    return read_source(files, real, project_root(files->arena, real), why);
+}
+
+FileAnswer files_open(void *context, const Source *from, Str path, const Source **source, Str *why)
+{
+    Files *files = context;
+    File  *beside = files->files;
+    Str    real;
+    while (beside->source != from) beside = beside->next; // It was opened here.
+    if (path.data[0] == '/') return FILE_OUTSIDE;
+    if (!resolve(files->arena, join(files->arena, folder_of(beside->path), path), &real)) {
+        *why = str_from(strerror(errno));
+        return FILE_UNREADABLE;
+    }
+    if (!is_inside(real, beside->root)) return FILE_OUTSIDE;
+    *source = read_source(files, real, beside->root, why);
+    return *source ? FILE_FOUND : FILE_UNREADABLE;
+}

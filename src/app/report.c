@@ -1,0 +1,78 @@
+#include "app/command.h"
+#include "write/writer.h"
+
+static ExitStatus list(Arena *arena)
+{
+    Text out = text_new(arena);
+    text_add(&out, STR("Reports:\n"));
+    for (size_t i = 0; reports[i]; i++) {
+        text_addf(&out, "  %-16s %s\n", reports[i]->name, reports[i]->summary);
+    }
+    text_add(&out, STR("\nFormats:\n"));
+    for (size_t i = 0; writers[i]; i++) {
+        text_addf(&out, "  %-16s %s\n", writers[i]->name, writers[i]->summary);
+    }
+    return print_out(text_str(&out)) ? EXIT_CLEAN : EXIT_WORLD;
+}
+
+// Prints one report of every book. Nothing is printed unless all books load:
+// a table that lacks a book would look whole.
+static ExitStatus print_report(Session *session, const Report *report, const Writer *writer,
+                               const Options *options)
+{
+    Arena        *arena = session->arena;
+    Text          out = text_new(arena);
+    const Table **tables = ARENA_ARRAY(arena, const Table *, session->count);
+    for (size_t i = 0; i < session->count; i++) {
+        tables[i] = report->make(arena, &session->cases[i]);
+    }
+    if (session->whole) writer->write(arena, tables, session->count, print_width(), &out);
+    bool       printed = print_out(text_str(&out));
+    ExitStatus status = session_close(session, options);
+    return printed ? status : EXIT_WORLD;
+}
+
+static ExitStatus run_report(Arena *arena, const Options *options)
+{
+    if (options->list) return list(arena);
+    const Report *report = report_named(str_from(options->names[0]));
+    const Writer *writer = options->format ? writer_named(str_from(options->format)) : writers[0];
+    if (!report) {
+        return usage_error("there is no report '%s'; see 'bcf report --list'", options->names[0]);
+    }
+    if (!writer) {
+        return usage_error("there is no format '%s'; see 'bcf report --list'", options->format);
+    }
+    if (options->name_count < 2) return usage_error("report %s of which book?", report->name);
+    Session *session = session_open(arena, options->names + 1, options->name_count - 1);
+    return print_report(session, report, writer, options);
+}
+
+const Command command_report = {
+    "report",
+    "report NAME BOOK... [--format FORMAT]",
+    "print a report of each book",
+    "  --list               the reports and formats there are\n"
+    "  --format FORMAT      text (the default), csv, json or markdown\n"
+    "  --diagnostics json   findings as one JSON object a line\n",
+    OPTION_FORMAT | OPTION_DIAGNOSTICS | OPTION_LIST,
+    run_report,
+};
+
+static ExitStatus run_reconcile(Arena *arena, const Options *options)
+{
+    Session *session = session_open(arena, options->names, options->name_count);
+    return print_report(session, &report_reconciliation, writers[0], options);
+}
+
+const Command command_reconcile = {
+    "reconcile",
+    "reconcile BOOK...",
+    "print the reconciliation, then the findings",
+    "By funding line: contributions and what was brought forward, what is allocated,\n"
+    "what was spent, and what is left over; then every finding.\n"
+    "\n"
+    "  --diagnostics json   findings as one JSON object a line\n",
+    OPTION_DIAGNOSTICS,
+    run_reconcile,
+};

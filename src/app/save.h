@@ -1,0 +1,8 @@
+// Puts bytes into a file, all or nothing.
+#pragma once
+#include "report/table.h"
+
+// Writes beside the target under a temporary name, reads that back, compares it
+// byte by byte and, by the workbook reader, cell by cell; only then does it take
+// the target's place. On failure the old file is whole. False with the reason.
+bool save_workbook(Arena *arena, const char *path, const Workbook *workbook, Str *why);

@@ -1,0 +1,141 @@
+#include <errno.h>
+#include <stdarg.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/ioctl.h>
+#include <unistd.h>
+
+#include "app/command.h"
+
+#define WIDTH_DEFAULT 80
+#define WIDTH_MIN     40
+
+ExitStatus usage_error(const char *format, ...)
+{
+    va_list args;
+    fputs("bcf: ", stderr);
+    va_start(args, format);
+    vfprintf(stderr, format, args);
+    va_end(args);
+    fputc('\n', stderr);
+    return EXIT_USAGE;
+}
+
+// The ledger of a book, which a later year may have asked for already.
+typedef struct {
+    const Book   *book;
+    const Ledger *ledger;
+} Posted;
+
+static const Ledger *ledger_of(Session *session, Posted *posted, size_t *count, const Book *book)
+{
+    const Ledger *previous = NULL;
+    for (size_t i = 0; i < *count; i++) {
+        if (posted[i].book == book) return posted[i].ledger;
+    }
+    if (book->previous) {
+        previous = ledger_of(session, posted, count, book->previous);
+        if (!previous) return NULL;
+    }
+    const Ledger *ledger = post_book(session->arena, book, previous, &session->diags);
+    posted[(*count)++] = (Posted){book, ledger};
+    return ledger;
+}
+
+static bool is_named(Book *const *books, size_t count, const Book *book)
+{
+    for (size_t i = 0; i < count; i++) {
+        if (books[i] == book) return true;
+    }
+    return false;
+}
+
+// The books that could be loaded, each once.
+static size_t load_books(Session *session, const char *const *paths, size_t count, Book **books)
+{
+    size_t loaded = 0;
+    for (size_t i = 0; i < count; i++) {
+        Str           why = STR("");
+        const Source *source = files_book(&session->files, paths[i], &why);
+        if (!source) {
+            fprintf(stderr, "bcf: cannot read %s: %.*s\n", paths[i], STR_ARG(why));
+            session->world = true;
+            session->whole = false;
+            continue;
+        }
+        Book *book = shelf_book(&session->shelf, source);
+        if (!book) session->whole = false;
+        else if (!is_named(books, loaded, book)) books[loaded++] = book;
+    }
+    return loaded;
+}
+
+Session *session_open(Arena *arena, const char *const *paths, size_t count)
+{
+    Session *session = ARENA_NEW(arena, Session);
+    Book   **books = ARENA_ARRAY(arena, Book *, count);
+    Posted  *posted = ARENA_ARRAY(arena, Posted, count * 2); // Each with its previous one.
+    size_t   posted_count = 0;
+    session->arena = arena;
+    session->diags = diags_new(arena);
+    session->files = files_new(arena);
+    session->shelf = shelf_new(arena, &session->diags, files_open, &session->files);
+    session->cases = ARENA_ARRAY(arena, Case, count);
+    session->whole = true;
+    size_t loaded = load_books(session, paths, count, books);
+    bool  *usable = ARENA_ARRAY(arena, bool, loaded);
+    for (size_t i = 0; i < loaded; i++) usable[i] = shelf_previous(&session->shelf, books[i]);
+    for (size_t i = 0; i < loaded; i++) {
+        const Ledger *ledger =
+            usable[i] ? ledger_of(session, posted, &posted_count, books[i]) : NULL;
+        if (!ledger) {
+            session->whole = false;
+            continue;
+        }
+        const Reconciliation *found = reconcile(arena, ledger, &session->diags);
+        session->cases[session->count++] = (Case){books[i], ledger, found};
+    }
+    diags_sort(&session->diags);
+    return session;
+}
+
+static bool wants_colour(void)
+{
+    const char *no = getenv("NO_COLOR"); // https://no-color.org
+    const char *terminal = getenv("TERM");
+    if (no && *no) return false;
+    return isatty(STDERR_FILENO) && terminal && strcmp(terminal, "dumb") != 0;
+}
+
+ExitStatus session_close(Session *session, const Options *options)
+{
+    Text text = text_new(session->arena);
+    if (options->json_diagnostics) diags_write_json(&session->diags, &text);
+    else diags_write_text(&session->diags, &text, wants_colour());
+    fflush(stdout);
+    fwrite(text_str(&text).data, 1, text.len, stderr);
+    if (session->world) return EXIT_WORLD;
+    return session->diags.errors ? EXIT_FINDINGS : EXIT_CLEAN;
+}
+
+bool print_out(Str text)
+{
+    if (fwrite(text.data, 1, text.len, stdout) == text.len && fflush(stdout) == 0) return true;
+    fprintf(stderr, "bcf: cannot write: %s\n", strerror(errno));
+    return false;
+}
+
+size_t print_width(void)
+{
+    struct winsize size;
+    if (!isatty(STDOUT_FILENO) || ioctl(STDOUT_FILENO, TIOCGWINSZ, &size) != 0) {
+        return WIDTH_DEFAULT;
+    }
+    return size.ws_col < WIDTH_MIN ? WIDTH_MIN : size.ws_col;
+}
+
+Str program_name(Arena *arena)
+{
+    return str_format(arena, "bcf %s", BCF_VERSION);
+}

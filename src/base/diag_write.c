@@ -1,0 +1,144 @@
+// Diagnostics in their two printed forms.
+#include "base/diag.h"
+
+#define EXCERPT_WIDTH_MAX 100 // Characters of a line that are shown.
+
+#define BOLD   "\033[1m"
+#define RED    "\033[1;31m"
+#define YELLOW "\033[1;33m"
+#define BLUE   "\033[1;34m"
+#define PLAIN  "\033[0m"
+
+static const char *severity_name(const Diag *found)
+{
+    return diag_severity(found->code) == SEVERITY_ERROR ? "error" : "notice";
+}
+
+// A place of no width at the very start is the file as a whole.
+static bool is_whole_file(Span span)
+{
+    return span.source && span.end == 0;
+}
+
+static void write_place(Text *out, Span span)
+{
+    if (!span.source) return;
+    if (is_whole_file(span)) {
+        text_addf(out, "%.*s: ", STR_ARG(span.source->path));
+        return;
+    }
+    Place place = source_place(span.source, span.start);
+    text_addf(out, "%.*s:%zu:%zu: ", STR_ARG(span.source->path), place.line, place.column);
+}
+
+// How many bytes the first `width` characters take.
+static size_t bytes_of_width(Str text, size_t width)
+{
+    size_t at = 0;
+    for (; at < text.len; at++) {
+        if (((unsigned char)text.data[at] & 0xC0) != 0x80 && width-- == 0) break;
+    }
+    return at;
+}
+
+static size_t smaller(size_t a, size_t b)
+{
+    return a < b ? a : b;
+}
+
+// The line with the place in it, a window of it when it is long, tabs as blanks.
+static void write_excerpt(Text *out, Span span, const char *colour, const char *plain)
+{
+    Place  place = source_place(span.source, span.start);
+    Str    line = source_line(span.source, place.line);
+    size_t skipped = place.column > EXCERPT_WIDTH_MAX * 3 / 4 ? place.column - EXCERPT_WIDTH_MAX / 2
+                                                              : 0;
+    Str    shown = str_from_to(line, bytes_of_width(line, skipped), line.len);
+    shown = str_from_to(shown, 0, bytes_of_width(shown, EXCERPT_WIDTH_MAX));
+    size_t indent = place.column - 1 - skipped;
+    size_t line_end = span.source->line_starts[place.line - 1] + line.len;
+    size_t end = smaller(span.end, line_end);
+    size_t carets = 1;
+    if (end > span.start) {
+        carets = text_width(str_from_to(span.source->bytes, span.start, end));
+        carets = smaller(carets, EXCERPT_WIDTH_MAX - smaller(indent, EXCERPT_WIDTH_MAX - 1));
+    }
+    text_addf(out, "%6zu | ", place.line);
+    for (size_t i = 0; i < shown.len; i++) {
+        text_add_char(out, shown.data[i] == '\t' ? ' ' : shown.data[i]);
+    }
+    text_add(out, STR("\n       | "));
+    text_repeat(out, ' ', indent);
+    text_add(out, str_from(colour));
+    text_repeat(out, '^', carets);
+    text_addf(out, "%s\n", plain);
+}
+
+static void write_one(const Diag *found, Text *out, bool colour)
+{
+    bool        error = diag_severity(found->code) == SEVERITY_ERROR;
+    const char *bold = colour ? BOLD : "";
+    const char *loud = !colour ? "" : error ? RED : YELLOW;
+    const char *blue = colour ? BLUE : "";
+    const char *plain = colour ? PLAIN : "";
+    text_add(out, str_from(bold));
+    write_place(out, found->span);
+    text_addf(out, "%s%s[BCF%03d]%s: %s%.*s%s\n", loud, severity_name(found),
+              diag_number(found->code), plain, bold, STR_ARG(found->message), plain);
+    if (found->span.source && !is_whole_file(found->span)) write_excerpt(out, found->span, loud, plain);
+    for (const DiagNote *note = found->notes; note; note = note->next) {
+        text_addf(out, "       %s= note:%s ", blue, plain);
+        write_place(out, note->span);
+        text_addf(out, "%.*s\n", STR_ARG(note->message));
+    }
+    if (found->help.len) {
+        text_addf(out, "       %s= help:%s %.*s\n", blue, plain, STR_ARG(found->help));
+    }
+}
+
+void diags_write_text(const Diags *diags, Text *out, bool colour)
+{
+    for (size_t i = 0; i < diags->count; i++) write_one(diags->items[i], out, colour);
+    if (diags->beyond) {
+        text_addf(out, "and %zu more, not listed: mend these first\n", diags->beyond);
+    }
+}
+
+static void write_json_place(Text *out, Span span)
+{
+    if (!span.source) {
+        text_add(out, STR("\"file\":null,\"line\":null,\"column\":null"));
+        return;
+    }
+    Place place = source_place(span.source, span.start);
+    text_add(out, STR("\"file\":"));
+    text_add_json(out, span.source->path);
+    text_addf(out, ",\"line\":%zu,\"column\":%zu", place.line, place.column);
+}
+
+static void write_json_one(const Diag *found, Text *out)
+{
+    text_addf(out, "{\"code\":\"BCF%03d\",\"severity\":\"%s\",", diag_number(found->code),
+              severity_name(found));
+    write_json_place(out, found->span);
+    text_add(out, STR(",\"message\":"));
+    text_add_json(out, found->message);
+    text_add(out, STR(",\"help\":"));
+    if (found->help.len) text_add_json(out, found->help);
+    else text_add(out, STR("null"));
+    text_add(out, STR(",\"notes\":["));
+    for (const DiagNote *note = found->notes; note; note = note->next) {
+        text_add(out, STR("{"));
+        write_json_place(out, note->span);
+        text_add(out, STR(",\"message\":"));
+        text_add_json(out, note->message);
+        text_addf(out, "}%s", note->next ? "," : "");
+    }
+    text_add(out, STR("]}\n"));
+}
+
+void diags_write_json(const Diags *diags, Text *out)
+{
+    for (size_t i = 0; i < diags->count; i++) write_json_one(diags->items[i], out);
+    if (diags->beyond) text_addf(out, "{\"beyond\":%zu}\n", diags->beyond);
+}

@@ -1,0 +1,91 @@
+#include "base/rate.h"
+
+#include <stdbool.h>
+
+#include "base/text.h"
+
+#define DECIMALS_MAX 4
+#define PART_MAX     INT64_C(1000000)
+
+__extension__ typedef __int128 Wide;
+
+// Digits; NULL when there are none or they pass the limit.
+static bool parse_digits(Str text, size_t *at, int64_t *out)
+{
+    size_t start = *at;
+    while (*at < text.len && text.data[*at] >= '0' && text.data[*at] <= '9') {
+        *out = *out * 10 + (text.data[*at] - '0');
+        if (*out > PART_MAX * 10000) return false;
+        (*at)++;
+    }
+    return *at > start;
+}
+
+static const char *parse_percentage(Str text, size_t at, Rate *out)
+{
+    int64_t value = 0;
+    int64_t denominator = 100;
+    if (!parse_digits(text, &at, &value) || value > PART_MAX) return "is not a rate, such as 5.66%";
+    if (at < text.len && text.data[at] == '.') {
+        size_t start = ++at;
+        if (!parse_digits(text, &at, &value)) return "has nothing after its decimal point";
+        if (at - start > DECIMALS_MAX) return "has more than four decimals";
+        for (size_t i = start; i < at; i++) denominator *= 10;
+    }
+    if (at + 1 != text.len || text.data[at] != '%') return "must end in %";
+    *out = (Rate){value, denominator};
+    return NULL;
+}
+
+static const char *parse_fraction(Str text, size_t at, Rate *out)
+{
+    Rate rate = {0};
+    if (!parse_digits(text, &at, &rate.numerator) || text.data[at++] != '/' ||
+        !parse_digits(text, &at, &rate.denominator) || at != text.len) {
+        return "is not a fraction, such as 1/3";
+    }
+    if (rate.denominator == 0) return "divides by nil";
+    if (rate.numerator > PART_MAX || rate.denominator > PART_MAX) return "is past a million";
+    *out = rate;
+    return NULL;
+}
+
+const char *rate_parse(Str text, Rate *out)
+{
+    bool   minus = text.len > 0 && text.data[0] == '-';
+    size_t at = minus ? 1 : 0;
+    bool   fraction = false;
+    for (size_t i = 0; i < text.len; i++) fraction |= text.data[i] == '/';
+    *out = (Rate){0, 1};
+    const char *wrong = fraction ? parse_fraction(text, at, out) : parse_percentage(text, at, out);
+    if (!wrong && minus) out->numerator = -out->numerator;
+    return wrong;
+}
+
+static Percent divide(Wide part, Wide whole)
+{
+    assert(whole != 0);
+    bool minus = (part < 0) != (whole < 0);
+    Wide size = (part < 0 ? -part : part) * 10000;
+    Wide by = whole < 0 ? -whole : whole;
+    // Twice the size plus the whole, over twice the whole: half away from zero.
+    int64_t rounded = (int64_t)((2 * size + by) / (2 * by));
+    return (Percent){minus ? -rounded : rounded};
+}
+
+Percent percent_of_rate(Rate rate)
+{
+    return divide(rate.numerator, rate.denominator);
+}
+
+Percent percent_of(Money part, Money whole)
+{
+    return divide(part.pence, whole.pence);
+}
+
+Str percent_format(Arena *arena, Percent percent)
+{
+    int64_t size = percent.hundredths < 0 ? -percent.hundredths : percent.hundredths;
+    return str_format(arena, "%s%lld.%02lld", percent.hundredths < 0 ? "-" : "",
+                      (long long)(size / 100), (long long)(size % 100));
+}

@@ -1,0 +1,28 @@
+// A rate is an exact ratio; a percentage that is printed is whole hundredths of
+// a per cent. Nothing here is ever a double.
+#pragma once
+#include "base/money.h"
+
+// What is typed: "5.66%" is 566/10000, "1/3" is 1/3. The denominator is above 0.
+typedef struct {
+    int64_t numerator;
+    int64_t denominator;
+} Rate;
+
+// What is printed: 5.66% is 566.
+typedef struct {
+    int64_t hundredths; // Of a per cent.
+} Percent;
+
+// Reads "5.66%" (at most four decimals) or "1/3" (each at most a million).
+// Returns NULL, or what is wrong with the text.
+const char *rate_parse(Str text, Rate *out);
+
+// To the nearest hundredth of a per cent, halves away from zero.
+Percent percent_of_rate(Rate rate);
+
+// part / whole, rounded in the same way. The whole must not be 0.
+Percent percent_of(Money part, Money whole);
+
+// "5.66", "-0.05".
+Str percent_format(Arena *arena, Percent percent);

@@ -1,0 +1,365 @@
+#include "parse/xlsx_part.h"
+
+#include <string.h>
+
+void part_refuse(Part *part, const char *format, ...)
+{
+    if (part->why.len > 0) return;
+    va_list args;
+    va_start(args, format);
+    Str reason = str_format_args(part->arena, format, args);
+    va_end(args);
+    part->why = str_format(part->arena, "%.*s: %.*s", STR_ARG(part->name), STR_ARG(reason));
+}
+
+// Of the element that starts; empty where it has none. Some are written with
+// the prefix of their namespace: "r:id".
+static Str attribute(const Part *part, const char *name)
+{
+    for (const char **at = part->attributes; at && at[0]; at += 2) {
+        const char *colon = strchr(at[0], ':');
+        if (strcmp(at[0], name) == 0 || (colon && strcmp(colon + 1, name) == 0)) {
+            return str_from(at[1]);
+        }
+    }
+    return STR("");
+}
+
+static Str attribute_copy(const Part *part, const char *name)
+{
+    return arena_copy(part->arena, attribute(part, name));
+}
+
+static bool attribute_is_true(const Part *part, const char *name)
+{
+    Str value = attribute(part, name);
+    return str_is(value, "1") || str_is(value, "true");
+}
+
+// Where a part leads.
+
+void relations_start(Part *part, Str element)
+{
+    Relations *relations = part->into;
+    if (!str_is(element, "Relationship")) return;
+    if (str_is(attribute(part, "TargetMode"), "External")) return;
+    relations->items = arena_grow(part->arena, relations->items, relations->count,
+                                  &relations->capacity, sizeof *relations->items);
+    relations->items[relations->count++] = (Relation){attribute_copy(part, "Id"),
+                                                      attribute_copy(part, "Type"),
+                                                      attribute_copy(part, "Target")};
+}
+
+const Relation *relation_by_id(const Relations *relations, Str id)
+{
+    for (size_t i = 0; i < relations->count; i++) {
+        if (str_equal(relations->items[i].id, id)) return &relations->items[i];
+    }
+    return NULL;
+}
+
+const Relation *relation_by_type(const Relations *relations, const char *ending)
+{
+    for (size_t i = 0; i < relations->count; i++) {
+        if (str_ends(relations->items[i].type, ending)) return &relations->items[i];
+    }
+    return NULL;
+}
+
+static size_t folder_len(Str path)
+{
+    size_t len = path.len;
+    while (len > 0 && path.data[len - 1] != '/') len--;
+    return len;
+}
+
+Str part_path(Arena *arena, Str from, Str target)
+{
+    if (str_starts(target, "/")) return str_from_to(target, 1, target.len);
+    Str folder = str_from_to(from, 0, folder_len(from));
+    while (str_starts(target, "../")) {
+        target = str_from_to(target, 3, target.len);
+        if (folder.len > 0) folder.len = folder_len((Str){folder.data, folder.len - 1});
+    }
+    return str_format(arena, "%.*s%.*s", STR_ARG(folder), STR_ARG(target));
+}
+
+// The names of the sheets.
+
+void book_start(Part *part, Str element)
+{
+    BookPart *into = part->into;
+    XlsxBook *book = into->book;
+    if (!str_is(element, "sheet")) return;
+    if (book->sheet_count == XLSX_SHEET_MAX) {
+        part_refuse(part, "it has more than %d sheets", XLSX_SHEET_MAX);
+        return;
+    }
+    size_t count = book->sheet_count++;
+    Str    state = attribute(part, "state");
+    book->sheets = arena_grow(part->arena, book->sheets, count, &into->sheet_capacity,
+                              sizeof *book->sheets);
+    into->relation_ids = arena_grow(part->arena, into->relation_ids, count, &into->id_capacity,
+                                    sizeof *into->relation_ids);
+    book->sheets[count] = (XlsxSheet){.name = attribute_copy(part, "name"),
+                                      .hidden = state.len > 0 && !str_is(state, "visible")};
+    into->relation_ids[count] = attribute_copy(part, "id");
+}
+
+// Texts, shared by the cells or in a cell.
+
+static int hex_digit(char c)
+{
+    const char *digits = "0123456789abcdef";
+    const char *found = strchr(digits, c >= 'A' && c <= 'F' ? c - 'A' + 'a' : c);
+    return c != '\0' && found ? (int)(found - digits) : -1;
+}
+
+// The character of "_x000D_" at the head of a text, or -1. Half a character of
+// UTF-16 or a NUL cannot stand in a text, so it is none.
+static int escaped_character(Str text)
+{
+    if (text.len < 7 || !str_starts(text, "_x") || text.data[6] != '_') return -1;
+    int code = 0;
+    for (size_t i = 2; i < 6; i++) {
+        int digit = hex_digit(text.data[i]);
+        if (digit < 0) return -1;
+        code = code * 16 + digit;
+    }
+    return code == 0 || (code >= 0xD800 && code <= 0xDFFF) ? -1 : code;
+}
+
+static void add_character(Text *text, int code)
+{
+    if (code < 0x80) {
+        text_add_char(text, (char)code);
+    } else if (code < 0x800) {
+        text_add_char(text, (char)(0xC0 | code >> 6));
+        text_add_char(text, (char)(0x80 | (code & 0x3F)));
+    } else {
+        text_add_char(text, (char)(0xE0 | code >> 12));
+        text_add_char(text, (char)(0x80 | (code >> 6 & 0x3F)));
+        text_add_char(text, (char)(0x80 | (code & 0x3F)));
+    }
+}
+
+// What XML cannot hold, Excel writes as "_x0007_".
+static Str text_copy(Arena *arena, Str text)
+{
+    size_t at = 0;
+    while (at < text.len && escaped_character(str_from_to(text, at, text.len)) < 0) at++;
+    if (at == text.len) return arena_copy(arena, text); // As good as always.
+    Text plain = text_new(arena);
+    for (size_t i = 0; i < text.len; i++) {
+        int code = escaped_character(str_from_to(text, i, text.len));
+        if (code < 0) {
+            text_add_char(&plain, text.data[i]);
+        } else {
+            add_character(&plain, code);
+            i += 6;
+        }
+    }
+    return text_str(&plain);
+}
+
+static void listen(Part *part)
+{
+    part->listening = true;
+    part->heard.len = 0;
+}
+
+// A text in runs of several colours is one text here.
+void strings_start(Part *part, Str element)
+{
+    Strings *strings = part->into;
+    if (str_is(element, "si")) part->heard.len = 0;
+    if (str_is(element, "rPh")) strings->phonetic = true;
+    if (str_is(element, "t")) part->listening = !strings->phonetic;
+}
+
+void strings_end(Part *part, Str element)
+{
+    Strings *strings = part->into;
+    if (str_is(element, "t")) part->listening = false;
+    if (str_is(element, "rPh")) strings->phonetic = false;
+    if (!str_is(element, "si")) return;
+    strings->items = arena_grow(part->arena, strings->items, strings->count, &strings->capacity,
+                                sizeof *strings->items);
+    strings->items[strings->count++] = text_copy(part->arena, text_str(&part->heard));
+}
+
+// The cells of a sheet.
+
+// Reads digits, up to a limit. Returns how many there were; 0 for none or too much.
+static size_t read_digits(Str text, uint32_t max, uint32_t *out)
+{
+    uint64_t number = 0;
+    size_t   count = 0;
+    for (; count < text.len && text.data[count] >= '0' && text.data[count] <= '9'; count++) {
+        number = number * 10 + (uint64_t)(text.data[count] - '0');
+        if (number > max) return 0;
+    }
+    *out = (uint32_t)number;
+    return count;
+}
+
+// "AB12" is column 27 of row 11. False for one that no sheet has.
+static bool read_reference(Str text, uint32_t *row, uint32_t *column)
+{
+    size_t   letters = 0;
+    uint32_t number = 0;
+    while (letters < text.len && text.data[letters] >= 'A' && text.data[letters] <= 'Z') {
+        number = number * 26 + (uint32_t)(text.data[letters++] - 'A') + 1;
+        if (number > XLSX_COLUMN_MAX) return false;
+    }
+    Str digits = str_from_to(text, letters, text.len);
+    if (letters == 0 || read_digits(digits, XLSX_ROW_MAX, row) != digits.len) return false;
+    if (digits.len == 0 || *row == 0) return false;
+    *row -= 1;
+    *column = number - 1;
+    return true;
+}
+
+static void start_row(Part *part, SheetPart *sheet)
+{
+    Str      stated = attribute(part, "r");
+    uint32_t row = sheet->next_row + 1; // One without a number follows the last.
+    if (stated.len > 0 && read_digits(stated, XLSX_ROW_MAX, &row) != stated.len) row = 0;
+    if (row <= sheet->next_row || row > XLSX_ROW_MAX) {
+        part_refuse(part, "row '%.*s' is out of order or beyond the sheet", STR_ARG(stated));
+        return;
+    }
+    sheet->next_row = row;
+    sheet->next_column = 0;
+    if (attribute_is_true(part, "hidden")) sheet->sheet->has_hidden = true;
+}
+
+static void read_kind(Part *part, SheetPart *sheet)
+{
+    static const struct {
+        const char *type;
+        XlsxKind    kind;
+    } kinds[] = {
+        {"", XLSX_NUMBER},        {"n", XLSX_NUMBER}, {"s", XLSX_TEXT}, {"str", XLSX_TEXT},
+        {"inlineStr", XLSX_TEXT}, {"d", XLSX_TEXT},   {"b", XLSX_BOOL}, {"e", XLSX_ERROR},
+    };
+    Str type = attribute(part, "t");
+    sheet->shared = str_is(type, "s");
+    for (size_t i = 0; i < sizeof kinds / sizeof *kinds; i++) {
+        if (!str_is(type, kinds[i].type)) continue;
+        sheet->cell.kind = kinds[i].kind;
+        return;
+    }
+    part_refuse(part, "a cell is of an unknown kind '%.*s'", STR_ARG(type));
+}
+
+static void start_cell(Part *part, SheetPart *sheet)
+{
+    Str      stated = attribute(part, "r");
+    uint32_t row = sheet->next_row - 1;
+    uint32_t column = sheet->next_column;
+    bool     good = sheet->next_row > 0 && !sheet->in_cell && column < XLSX_COLUMN_MAX;
+    if (stated.len > 0) good = good && read_reference(stated, &row, &column);
+    if (!good || row != sheet->next_row - 1 || column < sheet->next_column) {
+        part_refuse(part, "cell '%.*s' is out of order or beyond the sheet", STR_ARG(stated));
+        return;
+    }
+    sheet->in_cell = true;
+    sheet->next_column = column + 1;
+    sheet->cell = (XlsxCell){.row = row, .column = column};
+    sheet->value.len = 0;
+    read_kind(part, sheet);
+}
+
+static void add_link(Part *part, SheetPart *into)
+{
+    XlsxSheet *sheet = into->sheet;
+    XlsxLink   link = {.target = attribute_copy(part, "location")};
+    Str        range = attribute(part, "ref");
+    size_t     len = 0;
+    while (len < range.len && range.data[len] != ':') len++;
+    if (attribute(part, "id").len > 0) link.target = STR("");
+    if (!read_reference((Str){range.data, len}, &link.row, &link.column)) {
+        part_refuse(part, "a link at '%.*s' is beyond the sheet", STR_ARG(range));
+        return;
+    }
+    sheet->links = arena_grow(part->arena, sheet->links, sheet->link_count, &into->link_capacity,
+                              sizeof *sheet->links);
+    sheet->links[sheet->link_count++] = link;
+}
+
+static void start_in_cell(Part *part, SheetPart *sheet, Str element)
+{
+    if (str_is(element, "f")) {
+        sheet->cell.computed = true;
+        listen(part);
+    } else if (str_is(element, "v")) {
+        listen(part);
+    } else if (str_is(element, "rPh")) {
+        sheet->phonetic = true;
+    } else if (str_is(element, "t") && !sheet->phonetic) {
+        listen(part);
+    }
+}
+
+void sheet_start(Part *part, Str element)
+{
+    SheetPart *sheet = part->into;
+    if (str_is(element, "c")) start_cell(part, sheet);
+    else if (sheet->in_cell) start_in_cell(part, sheet, element);
+    else if (str_is(element, "row")) start_row(part, sheet);
+    else if (str_is(element, "hyperlink")) add_link(part, sheet);
+    else if (str_is(element, "mergeCell")) sheet->sheet->has_merged = true;
+    else if (str_is(element, "col") && attribute_is_true(part, "hidden")) {
+        sheet->sheet->has_hidden = true;
+    } else if (str_is(element, "sheetFormatPr") && attribute_is_true(part, "zeroHeight")) {
+        sheet->sheet->has_hidden = true; // Every row that does not say otherwise.
+    }
+}
+
+static Str shared_text(Part *part, const Strings *strings, Str value)
+{
+    uint32_t index = 0;
+    if (read_digits(value, UINT32_MAX, &index) != value.len || index >= strings->count) {
+        part_refuse(part, "a cell wants text %.*s of %zu", STR_ARG(value), strings->count);
+        return STR("");
+    }
+    return strings->items[index];
+}
+
+static void end_cell(Part *part, SheetPart *into)
+{
+    XlsxSheet *sheet = into->sheet;
+    XlsxCell  *cell = &into->cell;
+    Str        value = text_str(&into->value);
+    into->in_cell = false;
+    if (value.len == 0 && !cell->computed) return;
+    if (into->shared) cell->text = shared_text(part, into->strings, value);
+    else if (cell->kind == XLSX_TEXT) cell->text = text_copy(part->arena, value);
+    else cell->text = arena_copy(part->arena, value);
+    if (value.len == 0 && cell->kind != XLSX_TEXT) cell->kind = XLSX_EMPTY;
+    if (*into->cells_left == 0) {
+        part_refuse(part, "there are more than %d cells", XLSX_CELL_MAX);
+        return;
+    }
+    *into->cells_left -= 1;
+    sheet->cells = arena_grow(part->arena, sheet->cells, sheet->cell_count, &into->cell_capacity,
+                              sizeof *sheet->cells);
+    sheet->cells[sheet->cell_count++] = *cell;
+}
+
+void sheet_end(Part *part, Str element)
+{
+    SheetPart *sheet = part->into;
+    if (!sheet->in_cell) return;
+    if (str_is(element, "c")) {
+        end_cell(part, sheet);
+    } else if (str_is(element, "f")) {
+        sheet->cell.formula = arena_copy(part->arena, text_str(&part->heard));
+    } else if (part->listening) {
+        text_add(&sheet->value, text_str(&part->heard)); // A <v>, or one of several <t>.
+    } else if (str_is(element, "rPh")) {
+        sheet->phonetic = false;
+    }
+    part->listening = false;
+}

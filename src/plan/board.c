@@ -1,0 +1,129 @@
+// A board: its partners, schemes and local funding lines. It holds no amounts.
+#include "plan/read.h"
+
+static const char *const tag_names[] = {"contingency", "growth", "undivided", NULL};
+
+static void partner_read(Reader *reader, const Node *key, Partner *partner)
+{
+    Record record = record_open(reader, key->value, "partner");
+    partner->id = key->text;
+    partner->span = key->span;
+    partner->name = record_text_needed(&record, "name");
+    int kind = record_one_of(&record, "kind", partner_kind_names, true);
+    partner->kind = kind < 0 ? PARTNER_OTHER : (PartnerKind)kind;
+    partner->host = record_yes(&record, "host");
+    partner->succeeded_on = record_date(&record, "on");
+    record_field(&record, "succeeded_by"); // Read when all partners are known.
+    record_close(&record);
+}
+
+static void successor_read(Reader *reader, const Node *key, Board *board, Partner *partner,
+                           const Str *ids)
+{
+    for (const Node *field = key->value->first; field; field = field->next) {
+        if (!str_is(field->text, "succeeded_by") || !node_id(reader, field->value)) continue;
+        const Partner *to = index_find(&board->partner_index, field->value->text);
+        if (!to) {
+            report_unknown(reader, field->value->span, "partner", field->value->text, ids,
+                           board->partner_count);
+        } else if (partner_is_or_succeeds(to, partner)) {
+            diag(reader->diags, DIAG_BAD_VALUE, field->value->span,
+                 "'%.*s' cannot in the end succeed itself", STR_ARG(partner->id));
+        } else {
+            partner->successor = to;
+        }
+    }
+}
+
+static void partners_read(Reader *reader, const Node *node, Board *board)
+{
+    if (!node || !node_is_map(reader, node, "partners")) return;
+    Str *ids = ARENA_ARRAY(reader->arena, Str, node->count);
+    board->partners = ARENA_ARRAY(reader->arena, Partner, node->count);
+    for (const Node *key = node->first; key; key = key->next) {
+        if (!node_id(reader, key)) continue;
+        Partner *partner = &board->partners[board->partner_count];
+        partner_read(reader, key, partner);
+        index_add(&board->partner_index, partner->id, partner);
+        ids[board->partner_count++] = partner->id;
+    }
+    for (const Node *key = node->first; key; key = key->next) {
+        Partner *partner = index_find(&board->partner_index, key->text);
+        if (!partner || key->value->kind != NODE_MAP) continue;
+        successor_read(reader, key, board, partner, ids);
+    }
+}
+
+static void tags_read(Reader *reader, const Node *node, Scheme *scheme)
+{
+    scheme->tags = 0;
+    if (!node_is_list(reader, node, "tags")) return;
+    for (const Node *item = node->first; item; item = item->next) {
+        int tag = 0;
+        if (node_one_of(reader, item, tag_names, &tag)) scheme->tags |= 1u << tag;
+    }
+}
+
+void scheme_read(Reader *reader, const Node *node, Scheme *scheme)
+{
+    static const char *const later[] = {"lead",  "held_by",     "purpose", "proposal", "replaces",
+                                        "type",  "sub_type",    "outputs", "units",    "status",
+                                        "description"};
+    Record                   record = record_open(reader, node, "scheme");
+    const Node              *tags = NULL;
+    if (scheme->name.len == 0) scheme->name = record_text_needed(&record, "name");
+    else if (record_field(&record, "name")) scheme->name = record_text(&record, "name");
+    if ((tags = record_field(&record, "tags"))) tags_read(reader, tags, scheme);
+    for (size_t fact = 0; fact < FACT_COUNT; fact++) {
+        const Node *value = record_field(&record, fact_names[fact]);
+        if (!value || !node_text(reader, value, &scheme->facts[fact])) continue;
+        scheme->fact_spans[fact] = value->span;
+    }
+    record_later(&record, later, sizeof later / sizeof *later);
+    record_close(&record);
+}
+
+static void agreement_read(Reader *reader, const Node *node, Board *board)
+{
+    if (!node) return;
+    Record record = record_open(reader, node, "section_75");
+    board->section_75 = record_text_needed(&record, "reference");
+    board->section_75_signed = record_date(&record, "signed");
+    board->section_75_span = node->span;
+    record_close(&record);
+}
+
+static void schemes_read_all(Reader *reader, const Node *node, Board *board)
+{
+    if (!node || !node_is_map(reader, node, "schemes")) return;
+    board->schemes = ARENA_ARRAY(reader->arena, Scheme, node->count);
+    for (const Node *key = node->first; key; key = key->next) {
+        if (!node_id(reader, key)) continue;
+        Scheme *scheme = &board->schemes[board->scheme_count++];
+        scheme->id = key->text;
+        scheme->span = key->span;
+        scheme_read(reader, key->value, scheme);
+    }
+}
+
+Board *board_read(Reader *reader, const Node *tree, const Source *source)
+{
+    static const char *const later[] = {"approval_rules", "rag", "risk_share"};
+    Board                   *board = ARENA_NEW(reader->arena, Board);
+    Reader                   own = {reader->arena, reader->diags, &board->notes};
+    Record                   record = file_open(&own, tree, "board");
+    const Node              *lines = NULL;
+    board->source = source;
+    board->partner_index = index_new(reader->arena);
+    board->name = record_text_needed(&record, "name");
+    board->code = record_text(&record, "code");
+    agreement_read(&own, record_field(&record, "section_75"), board);
+    partners_read(&own, record_need(&record, "partners"), board);
+    schemes_read_all(&own, record_need(&record, "schemes"), board);
+    if ((lines = record_field(&record, "funding_lines"))) {
+        board->lines = lines_read(&own, lines, &board->line_count);
+    }
+    record_later(&record, later, sizeof later / sizeof *later);
+    record_close(&record);
+    return board;
+}

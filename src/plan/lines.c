@@ -1,0 +1,87 @@
+// Funding lines, national ones in a year pack and local ones in a board.
+#include "plan/read.h"
+
+static const char *const nature_names[] = {"revenue", "capital", NULL};
+
+// Columns of our statements: a line is a column too.
+static const char *const reserved[] = {
+    "budget",     "outturn",       "variance",       "prior",        "current",
+    "movement",   "percent",       "contributions",  "brought-forward", "allocated",
+    "unallocated", "current-budget", "residual",     "carried-forward", "repaid",
+    "reserve-applied", "borne-by-partners", "rounding", "row",       "column",
+    "source",     "printed",       "components",     "rows",         "difference",
+    "limit",      "outcome",
+};
+
+static const char *const later[] = {"reserve", "purposes"};
+
+static bool id_is_free(Reader *reader, const Node *key)
+{
+    if (!node_id(reader, key)) return false;
+    for (size_t i = 0; i < sizeof reserved / sizeof *reserved; i++) {
+        if (!str_is(key->text, reserved[i])) continue;
+        Diag *found = diag(reader->diags, DIAG_RESERVED_ID, key->span,
+                           "a funding line cannot be called '%s': statements have a column of that "
+                           "name",
+                           reserved[i]);
+        diag_help(reader->diags, found, "choose another id; the name may stay as it is");
+        return false;
+    }
+    return true;
+}
+
+Str *texts_read(Reader *reader, const Node *node, const char *what, size_t *count)
+{
+    *count = 0;
+    if (!node_is_list(reader, node, what)) return NULL;
+    Str *texts = ARENA_ARRAY(reader->arena, Str, node->count);
+    for (const Node *item = node->first; item; item = item->next) {
+        if (node_text(reader, item, &texts[*count])) ++*count;
+    }
+    return texts;
+}
+
+static void line_read(Reader *reader, const Node *key, Line *line)
+{
+    Record      record = record_open(reader, key->value, "funding line");
+    const Node *uplift = NULL;
+    const Node *replaces = NULL;
+    const Node *verified = NULL;
+    line->id = key->text;
+    line->span = key->span;
+    line->name = record_text_needed(&record, "name");
+    line->heading = record_text(&record, "heading");
+    if (line->heading.len == 0) line->heading = line->name;
+    int payer = record_one_of(&record, "payer", partner_kind_names, true);
+    int nature = record_one_of(&record, "nature", nature_names, true);
+    int passport_to = record_one_of(&record, "passport_to", partner_kind_names, false);
+    line->payer = payer < 0 ? PARTNER_OTHER : (PartnerKind)payer;
+    line->nature = nature == NATURE_CAPITAL ? NATURE_CAPITAL : NATURE_REVENUE;
+    line->passported = passport_to >= 0;
+    if (passport_to >= 0) line->passport_to = (PartnerKind)passport_to;
+    line->mandatory = record_yes(&record, "mandatory");
+    line->from = record_date(&record, "from");
+    if ((uplift = record_field(&record, "uplift"))) {
+        line->has_uplift = node_rate(reader, uplift, &line->uplift);
+    }
+    if ((replaces = record_field(&record, "replaces"))) {
+        line->replaces = texts_read(reader, replaces, "replaces", &line->replaces_count);
+    }
+    if ((verified = record_field(&record, "verified"))) {
+        bool yes = false;
+        line->unverified = node_yes(reader, verified, &yes) && !yes;
+    }
+    record_later(&record, later, sizeof later / sizeof *later);
+    record_close(&record);
+}
+
+Line *lines_read(Reader *reader, const Node *node, size_t *count)
+{
+    *count = 0;
+    if (!node || !node_is_map(reader, node, "funding_lines")) return NULL;
+    Line *lines = ARENA_ARRAY(reader->arena, Line, node->count);
+    for (const Node *key = node->first; key; key = key->next) {
+        if (id_is_free(reader, key)) line_read(reader, key, &lines[(*count)++]);
+    }
+    return lines;
+}

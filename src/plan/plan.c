@@ -1,0 +1,44 @@
+#include "plan/plan.h"
+
+const char *const partner_kind_names[] = {"nhs",      "council", "district", "government",
+                                          "provider", "other",   NULL};
+const char *const decision_names[] = {"requested", "approved", "noted", "endorsed",
+                                      "delegated", "ratified", NULL};
+const char *const stage_names[] = {"budget", "outturn", NULL};
+const char *const fact_names[] = {"area_of_spend", "commissioner", "provider", NULL};
+
+const Line *book_line(const Book *book, Str id)
+{
+    return index_find(&book->line_index, id);
+}
+
+const Row *book_row(const Book *book, Str id)
+{
+    return index_find(&book->row_index, id);
+}
+
+static bool leads_to(const Partner *from, const Partner *to)
+{
+    for (; from; from = from->successor) {
+        if (str_equal(from->id, to->id)) return true;
+    }
+    return false;
+}
+
+bool partner_is_or_succeeds(const Partner *a, const Partner *b)
+{
+    return leads_to(a, b) || leads_to(b, a);
+}
+
+const char *unit_name(int64_t unit)
+{
+    static const char *const names[] = {"pound",        "ten pounds",        "hundred pounds",
+                                        "thousand",     "ten thousand",      "hundred thousand",
+                                        "million"};
+    if (unit == 1) return "penny";
+    int64_t power = 100;
+    for (size_t i = 0; i < sizeof names / sizeof *names; i++, power *= 10) {
+        if (unit == power) return names[i];
+    }
+    return NULL;
+}

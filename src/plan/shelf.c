@@ -1,0 +1,141 @@
+#include "plan/shelf.h"
+
+#include "plan/read.h"
+
+// One file with what it turned out to be; all NULL when it was refused.
+typedef struct Known {
+    struct Known   *next;
+    const Source   *source;
+    const char     *kind;
+    const YearPack *pack;
+    const Board    *board;
+    Book           *book;
+} Known;
+
+Shelf shelf_new(Arena *arena, Diags *diags, FileOpen *open, void *context)
+{
+    return (Shelf){.reader = {.arena = arena, .diags = diags}, .open = open, .context = context};
+}
+
+static Known *find(const Shelf *shelf, const Source *source)
+{
+    for (Known *known = shelf->known; known; known = known->next) {
+        if (known->source == source) return known;
+    }
+    return NULL;
+}
+
+static Known *add(Shelf *shelf, const Source *source, const char *kind)
+{
+    Known *known = ARENA_NEW(shelf->reader.arena, Known);
+    *known = (Known){.next = shelf->known, .source = source, .kind = kind};
+    shelf->known = known;
+    return known;
+}
+
+// The tree of a file; NULL after a report.
+static const Node *tree_of(Shelf *shelf, const Source *source)
+{
+    if (!gate_admits(source, shelf->reader.diags)) return NULL;
+    return tree_parse(shelf->reader.arena, source, shelf->reader.diags);
+}
+
+static const Source *open_named(Shelf *shelf, const Source *from, const Node *path)
+{
+    const Source *source = NULL;
+    Str           name;
+    Str           why = STR("");
+    Diags        *diags = shelf->reader.diags;
+    if (!path || !node_text(&shelf->reader, path, &name)) return NULL;
+    switch (shelf->open(shelf->context, from, name, &source, &why)) {
+    case FILE_FOUND: return source;
+    case FILE_UNREADABLE: {
+        Diag *found = diag(diags, DIAG_CANNOT_READ_FILE, path->span, "cannot read '%.*s': %.*s",
+                           STR_ARG(name), STR_ARG(why));
+        diag_help(diags, found, "paths are relative to the file they stand in");
+        break;
+    }
+    case FILE_OUTSIDE: {
+        Diag *found = diag(diags, DIAG_OUTSIDE_PROJECT, path->span, "'%.*s' leaves the project",
+                           STR_ARG(name));
+        diag_help(diags, found,
+                  "a file may name only files below the folder that holds schemes/");
+        break;
+    }
+    }
+    return NULL;
+}
+
+// The file as one of a kind that was asked for before as another is a mistake
+// of whoever names it now.
+static bool is_of_kind(Shelf *shelf, const Known *known, const char *kind, const Node *path)
+{
+    if (str_equal(str_from(known->kind), str_from(kind))) return true;
+    diag(shelf->reader.diags, DIAG_WRONG_KIND, path->span, "'%.*s' is a %s, not a %s",
+         STR_ARG(path->text), known->kind, kind);
+    return false;
+}
+
+const YearPack *shelf_pack(Shelf *shelf, const Source *from, const Node *path)
+{
+    const Source *source = open_named(shelf, from, path);
+    if (!source) return NULL;
+    Known *known = find(shelf, source);
+    if (known) return is_of_kind(shelf, known, "year-pack", path) ? known->pack : NULL;
+    known = add(shelf, source, "year-pack");
+    size_t      before = shelf->reader.diags->errors;
+    const Node *tree = tree_of(shelf, source);
+    if (!tree) return NULL;
+    const YearPack *pack = pack_read(&shelf->reader, tree, source);
+    if (shelf->reader.diags->errors == before) known->pack = pack;
+    return known->pack;
+}
+
+const Board *shelf_board(Shelf *shelf, const Source *from, const Node *path)
+{
+    const Source *source = open_named(shelf, from, path);
+    if (!source) return NULL;
+    Known *known = find(shelf, source);
+    if (known) return is_of_kind(shelf, known, "board", path) ? known->board : NULL;
+    known = add(shelf, source, "board");
+    size_t      before = shelf->reader.diags->errors;
+    const Node *tree = tree_of(shelf, source);
+    if (!tree) return NULL;
+    const Board *board = board_read(&shelf->reader, tree, source);
+    if (shelf->reader.diags->errors == before) known->board = board;
+    return known->board;
+}
+
+Book *shelf_book(Shelf *shelf, const Source *source)
+{
+    Known *known = find(shelf, source);
+    if (known) return known->book;
+    known = add(shelf, source, "book");
+    size_t      before = shelf->reader.diags->errors;
+    const Node *tree = tree_of(shelf, source);
+    if (!tree) return NULL;
+    Book *book = book_read(shelf, tree, source);
+    if (shelf->reader.diags->errors == before) known->book = book;
+    return known->book;
+}
+
+bool shelf_previous(Shelf *shelf, Book *book)
+{
+    if (!book->previous_path || book->previous) return true;
+    const Source *source = open_named(shelf, book->source, book->previous_path);
+    if (!source) return false;
+    Known *known = find(shelf, source);
+    if (known && !is_of_kind(shelf, known, "book", book->previous_path)) return false;
+    Book *previous = shelf_book(shelf, source);
+    if (!previous) return false;
+    if (previous->year.start + 1 != book->year.start) {
+        Arena *arena = shelf->reader.arena;
+        diag(shelf->reader.diags, DIAG_WRONG_YEAR, book->previous_path->span,
+             "'%.*s' is the book of %.*s; the year before %.*s is wanted",
+             STR_ARG(book->previous_path->text), STR_ARG(year_format(arena, previous->year)),
+             STR_ARG(year_format(arena, book->year)));
+        return false;
+    }
+    book->previous = previous;
+    return true;
+}

@@ -1,0 +1,112 @@
+#include "post/ledger.h"
+
+const char *account_name(AccountKind kind)
+{
+    static const char *const names[] = {"funder",   "opening",    "pool",    "scheme", "spent",
+                                        "rounding", "passported", "passport"};
+    return names[kind];
+}
+
+const char *entry_name(EntryKind kind)
+{
+    static const char *const names[] = {"opening",    "contribution", "passport",
+                                        "allocation", "rounding",     "outturn"};
+    return names[kind];
+}
+
+Ledger *ledger_new(Arena *arena, const Book *book)
+{
+    Ledger *ledger = ARENA_NEW(arena, Ledger);
+    *ledger = (Ledger){.arena = arena, .book = book, .schemes = index_new(arena)};
+    return ledger;
+}
+
+// The postings of one scheme form a chain, so that a figure of a scheme is
+// found without a walk over the whole ledger.
+typedef struct {
+    Posting *first;
+    Posting *last;
+} Chain;
+
+static void link_to_scheme(Ledger *ledger, Posting *posting)
+{
+    Chain *chain = index_find(&ledger->schemes, posting->account.scheme->id);
+    if (!chain) {
+        chain = ARENA_NEW(ledger->arena, Chain);
+        chain->first = posting;
+        index_add(&ledger->schemes, posting->account.scheme->id, chain);
+    } else {
+        chain->last->next_of_scheme = posting;
+    }
+    chain->last = posting;
+}
+
+static void append(Ledger *ledger, const Entry *entry, Account account, Money amount)
+{
+    Posting *posting = ARENA_NEW(ledger->arena, Posting);
+    assert(ledger->count < POSTING_COUNT_MAX);
+    *posting = (Posting){
+        .number = ledger->count + 1,
+        .entry = ledger->entry_count,
+        .kind = entry->kind,
+        .account = account,
+        .line = entry->line,
+        .amount = amount,
+        .on = entry->on,
+        .note = entry->note,
+        .span = entry->span,
+    };
+    ledger->postings = arena_grow(ledger->arena, ledger->postings, ledger->count,
+                                  &ledger->capacity, sizeof *ledger->postings);
+    ledger->postings[ledger->count++] = posting;
+    if (account.scheme) link_to_scheme(ledger, posting);
+}
+
+void ledger_post(Ledger *ledger, const Entry *entry)
+{
+    if (entry->amount.pence == 0) return;
+    ledger->entry_count++;
+    // One amount on both sides: an entry cannot but balance, in its line.
+    append(ledger, entry, entry->debit, entry->amount);
+    append(ledger, entry, entry->credit, money_neg(entry->amount));
+}
+
+static bool takes(const Selector *selector, const Posting *posting)
+{
+    if (selector->entry != ENTRY_KIND_COUNT && selector->entry != posting->kind) return false;
+    if (selector->account != ACCOUNT_KIND_COUNT && selector->account != posting->account.kind) {
+        return false;
+    }
+    if (selector->partner && selector->partner != posting->account.partner) return false;
+    if (selector->scheme && selector->scheme != posting->account.scheme) return false;
+    return !selector->line || selector->line == posting->line;
+}
+
+static const Posting *following(const Selector *selector, const Posting *posting)
+{
+    const Ledger *ledger = selector->ledger;
+    if (selector->scheme) {
+        if (posting) return posting->next_of_scheme;
+        const Chain *chain = index_find(&ledger->schemes, selector->scheme->id);
+        return chain ? chain->first : NULL;
+    }
+    size_t next = posting ? posting->number : 0; // Numbers start at 1.
+    return next < ledger->count ? ledger->postings[next] : NULL;
+}
+
+const Posting *selector_next(const Selector *selector, const Posting *posting)
+{
+    do {
+        posting = following(selector, posting);
+    } while (posting && !takes(selector, posting));
+    return posting;
+}
+
+Money ledger_sum(const Selector *selector)
+{
+    Money sum = {0};
+    for (const Posting *p = selector_next(selector, NULL); p; p = selector_next(selector, p)) {
+        sum = money_add(sum, p->amount);
+    }
+    return sum;
+}

@@ -1,0 +1,82 @@
+// A statement is a view of the postings: rows by columns, where every figure is
+// a sum of postings, a sum of rows, or a sum or ratio of columns, and says
+// which. Reports print it; the check of published figures works through it.
+#pragma once
+#include "base/rounding.h"
+#include "post/post.h"
+
+typedef enum {
+    COLUMN_POSTINGS, // Leaf rows take postings; totals add up their rows.
+    COLUMN_TERMS,    // Every row adds up other columns, each with its sign.
+    COLUMN_RATIO,    // terms[0] / terms[1], as a percentage.
+} ColumnRule;
+
+#define COLUMN_TERMS_MAX 16
+
+typedef struct {
+    size_t column;
+    int    sign; // 1 or -1.
+} ColumnTerm;
+
+typedef struct {
+    Str         id;
+    Str         label;
+    ColumnRule  rule;
+    ColumnTerm *terms;
+    size_t      term_count;
+    bool        absent; // Not stated in any row.
+} StatementColumn;
+
+typedef struct {
+    bool    leaf; // Takes postings; the others add up their children.
+    Str     id;
+    Str     label;
+    Str     heading; // Above a block's rows; may be empty.
+    size_t  depth;
+    size_t *children; // A total comes after what it adds up.
+    size_t  child_count;
+} StatementRow;
+
+typedef struct {
+    bool            stated;
+    Money           money;
+    Percent         percent; // Of a COLUMN_RATIO.
+    Addends         addends; // The rounded figures in the sum.
+    const Selector *selectors;
+    size_t          selector_count;
+} Figure;
+
+typedef struct {
+    const char      *report; // "budget".
+    const Ledger    *ledger;
+    const char      *row_heading; // "Scheme".
+    StatementRow    *rows; // In print order; the last is the total.
+    size_t           row_count;
+    Index            row_index;
+    StatementColumn *columns;
+    size_t           column_count;
+    Figure          *figures; // By row, then by column.
+} Statement;
+
+Figure *statement_figure(const Statement *statement, size_t row, size_t column);
+
+// SIZE_MAX when there is none.
+size_t statement_row(const Statement *statement, Str id);
+size_t statement_column(const Statement *statement, Str id);
+
+// Fills totals and computed columns from the leaf figures.
+void statement_compute(const Statement *statement);
+
+// The five statements of a book.
+Statement *statement_budget(Arena *arena, const Ledger *ledger);
+Statement *statement_outturn(Arena *arena, const Ledger *ledger);
+Statement *statement_contributions(Arena *arena, const Ledger *ledger);
+Statement *statement_reconciliation(Arena *arena, const Ledger *ledger);
+Statement *statement_passport(Arena *arena, const Ledger *ledger);
+// By name, or NULL.
+Statement *statement_named(Arena *arena, const Ledger *ledger, Str report);
+
+// The lines of last year that a line continues: those it replaces, else the one
+// of its own id. The count is 0 where there is none.
+size_t line_predecessors(Arena *arena, const Line *line, const Book *previous,
+                         const Line ***predecessors);

@@ -1,0 +1,58 @@
+// What the checks share, and the list of them.
+#pragma once
+#include "reconcile/reconcile.h"
+
+struct Checker {
+    Arena          *arena;
+    Diags          *diags;
+    const Ledger   *ledger;
+    const Book     *book;
+    Reconciliation *results;
+    CheckResult    *result; // Of the check that runs.
+};
+
+// One thing was tested, with this outcome.
+void checker_count(Checker *checker, Outcome outcome);
+
+// One thing was found: a diagnostic, and the check's finding if it is its first.
+// Counts nothing.
+Diag *checker_say(Checker *checker, DiagCode code, Span span, const char *format, ...)
+    __attribute__((format(printf, 4, 5)));
+
+// Says why the check, or part of it, is not tested, and counts that.
+void checker_untested(Checker *checker, Span span, const char *format, ...)
+    __attribute__((format(printf, 3, 4)));
+
+// The book as a whole, for findings about what it lacks.
+Span checker_book(const Checker *checker);
+
+// "£1,234.50", in the arena.
+Str checker_pounds(const Checker *checker, Money money);
+
+// "£1 more" or "£1 less".
+Str checker_difference(const Checker *checker, Money difference);
+
+// The published cell of a report, or NULL: findings that only repeat what was
+// said of it become notes there.
+const PublishedCell *checker_published(const Checker *checker, const char *report, Str row,
+                                       Str column);
+
+extern const Check check_published;
+extern const Check check_contributions_allocated;
+extern const Check check_payers;
+extern const Check check_mandatory_lines;
+extern const Check check_passport_sums;
+extern const Check check_outturn_stated;
+extern const Check check_opening_balance;
+extern const Check check_prior_lines;
+extern const Check check_uplift;
+extern const Check check_decisions;
+extern const Check check_section_75;
+extern const Check check_conditions;
+extern const Check check_pack_verified;
+
+extern const Check flag_outturn_identical;
+extern const Check flag_contingency;
+extern const Check flag_growth;
+extern const Check flag_undivided;
+extern const Check flag_transfer_claim;

@@ -1,0 +1,228 @@
+// What an auditor would look at twice. A flag is no verdict; it is raised from
+// tags and from what a block claims, never from the words of a label.
+#include "reconcile/check.h"
+
+static Money budget_of(const Checker *checker, const Row *row)
+{
+    Selector selector = select_allocated(checker->ledger, NULL, row->scheme);
+    return ledger_sum(&selector);
+}
+
+static Money outturn_of(const Checker *checker, const Row *row)
+{
+    Selector selector = select_outturn(checker->ledger, NULL, row->scheme);
+    return ledger_sum(&selector);
+}
+
+static void outturn_identical(Checker *checker)
+{
+    const Book *book = checker->book;
+    size_t      rows = 0;
+    if (book->stage != STAGE_OUTTURN) return;
+    for (size_t i = 0; i < book->row_count; i++) {
+        const Row *row = book->rows[i];
+        if (row->kind != ROW_SCHEME) continue;
+        if (outturn_of(checker, row).pence != budget_of(checker, row).pence) return;
+        rows++;
+    }
+    if (rows < 2) return; // One row proves nothing.
+    checker_say(checker, DIAG_OUTTURN_IDENTICAL, book->root->span,
+                "outturn is identical to budget on all %zu rows", rows);
+}
+
+const Check flag_outturn_identical = {
+    "outturn-identical", "Outturn is the budget on every row", "allocations, outturn",
+    outturn_identical,
+};
+
+// The first row with the tag, and the sums over all of them.
+static const Row *sum_tagged(const Checker *checker, Tag tag, Money *budget, Money *outturn)
+{
+    const Book *book = checker->book;
+    const Row  *first = NULL;
+    for (size_t i = 0; i < book->row_count; i++) {
+        const Row *row = book->rows[i];
+        if (row->kind != ROW_SCHEME || !(row->scheme->tags & (unsigned)tag)) continue;
+        if (!first) first = row;
+        *budget = money_add(*budget, budget_of(checker, row));
+        *outturn = money_add(*outturn, outturn_of(checker, row));
+    }
+    return first;
+}
+
+// A note for each row with the tag.
+static void list_tagged(const Checker *checker, Diag *found, Tag tag)
+{
+    const Book *book = checker->book;
+    for (size_t i = 0; i < book->row_count; i++) {
+        const Row *row = book->rows[i];
+        if (row->kind != ROW_SCHEME || !(row->scheme->tags & (unsigned)tag)) continue;
+        diag_note(checker->diags, found, row->span, "'%.*s' (%.*s): %.*s", STR_ARG(row->label),
+                  STR_ARG(row->id), STR_ARG(checker_pounds(checker, budget_of(checker, row))));
+    }
+}
+
+// Before outturn: was there a contingency last year too?
+static void say_budgeted(Checker *checker, const Row *first, Money budget)
+{
+    Money       prior = {0};
+    Money       spent = {0};
+    const char *again = "";
+    Diag       *found = NULL;
+    if (checker->ledger->previous) {
+        Checker before = *checker;
+        before.ledger = checker->ledger->previous;
+        before.book = before.ledger->book;
+        if (sum_tagged(&before, TAG_CONTINGENCY, &prior, &spent) && prior.pence) again = " again";
+    }
+    found = checker_say(checker, DIAG_CONTINGENCY, first->span,
+                        "a contingency of %.*s is budgeted%s",
+                        STR_ARG(checker_pounds(checker, budget)), again);
+    if (*again) {
+        diag_note(checker->diags, found, checker->book->previous_path->span,
+                  "last year's was %.*s%s", STR_ARG(checker_pounds(checker, prior)),
+                  checker->ledger->previous->book->stage != STAGE_OUTTURN ? ""
+                  : spent.pence == prior.pence                            ? ", spent to the pound"
+                                                                          : "");
+    }
+    list_tagged(checker, found, TAG_CONTINGENCY);
+}
+
+static void contingency(Checker *checker)
+{
+    Money      budget = {0};
+    Money      spent = {0};
+    const Row *first = sum_tagged(checker, TAG_CONTINGENCY, &budget, &spent);
+    if (!first || budget.pence == 0) return;
+    if (checker->book->stage != STAGE_OUTTURN) {
+        say_budgeted(checker, first, budget);
+    } else if (spent.pence == budget.pence) {
+        Diag *found = checker_say(checker, DIAG_CONTINGENCY, first->span,
+                                  "the contingency of %.*s is spent to the pound",
+                                  STR_ARG(checker_pounds(checker, budget)));
+        list_tagged(checker, found, TAG_CONTINGENCY);
+    }
+}
+
+const Check flag_contingency = {
+    "contingency", "A contingency is budgeted, or spent to the pound",
+    "schemes: tags, allocations, outturn", contingency,
+};
+
+static void growth_of_line(Checker *checker, const Line *line)
+{
+    const Book *book = checker->book;
+    const Row  *first = NULL;
+    Money       growth = {0};
+    bool        spent = book->stage == STAGE_OUTTURN;
+    Selector    in = select_contributions(checker->ledger, line);
+    Money       funded = ledger_sum(&in);
+    for (size_t i = 0; i < book->row_count; i++) {
+        const Row *row = book->rows[i];
+        if (row->kind != ROW_SCHEME || !(row->scheme->tags & TAG_GROWTH)) continue;
+        Selector selector = select_allocated(checker->ledger, line, row->scheme);
+        Money    amount = ledger_sum(&selector);
+        Selector out = select_outturn(checker->ledger, line, row->scheme);
+        if (amount.pence == 0) continue;
+        spent = spent && ledger_sum(&out).pence == amount.pence;
+        growth = money_add(growth, amount);
+        if (!first) first = row;
+    }
+    if (!first || growth.pence == 0) return;
+    Str share = STR("");
+    if (funded.pence) {
+        share = str_format(checker->arena, " (%.*s%% of %.*s)",
+                           STR_ARG(percent_format(checker->arena, percent_of(growth, funded))),
+                           STR_ARG(line->name));
+    }
+    Diag *found = checker_say(checker, DIAG_GROWTH, first->span, "growth of %.*s%.*s %s",
+                              STR_ARG(checker_pounds(checker, growth)), STR_ARG(share),
+                              spent ? "has no scheme and is reported as fully spent"
+                                    : "has no scheme");
+    list_tagged(checker, found, TAG_GROWTH);
+}
+
+static void growth(Checker *checker)
+{
+    for (size_t i = 0; i < checker->book->line_count; i++) {
+        growth_of_line(checker, &checker->book->lines[i]);
+    }
+}
+
+const Check flag_growth = {
+    "growth", "Growth has no scheme", "schemes: tags, allocations, outturn", growth,
+};
+
+static void undivided(Checker *checker)
+{
+    const Book *book = checker->book;
+    Money       whole = {0};
+    for (size_t i = 0; i < book->line_count; i++) {
+        Selector in = select_contributions(checker->ledger, &book->lines[i]);
+        whole = money_add(whole, ledger_sum(&in));
+    }
+    for (size_t i = 0; i < book->row_count; i++) {
+        const Row *row = book->rows[i];
+        if (row->kind != ROW_SCHEME || !(row->scheme->tags & TAG_UNDIVIDED)) continue;
+        Money budget = budget_of(checker, row);
+        if (budget.pence == 0 || whole.pence == 0) continue;
+        checker_say(checker, DIAG_UNDIVIDED, row->span,
+                    "'%.*s' is %.*s (%.*s%% of the fund) in one undivided row",
+                    STR_ARG(row->label), STR_ARG(checker_pounds(checker, budget)),
+                    STR_ARG(percent_format(checker->arena, percent_of(budget, whole))));
+    }
+}
+
+const Check flag_undivided = {
+    "undivided", "One row stands for many schemes", "schemes: tags, allocations", undivided,
+};
+
+// Money of a partner: the lines that only it, or one it succeeded, pays into.
+static bool pays_alone(const Checker *checker, const Partner *partner, const Line *line)
+{
+    const Book *book = checker->book;
+    bool        pays = false;
+    for (size_t i = 0; i < book->contribution_count; i++) {
+        if (book->contributions[i].line != line) continue;
+        if (!partner_is_or_succeeds(book->contributions[i].from, partner)) return false;
+        pays = true;
+    }
+    return pays;
+}
+
+static void add_block(const Checker *checker, const Row *row, const Partner *claimed, Money *own,
+                      Money *all)
+{
+    for (const Row *child = row->first; child; child = child->next) {
+        add_block(checker, child, claimed, own, all);
+    }
+    for (size_t i = 0; row->kind == ROW_SCHEME && i < checker->book->line_count; i++) {
+        const Line *line = &checker->book->lines[i];
+        Selector    selector = select_allocated(checker->ledger, line, row->scheme);
+        Money       amount = ledger_sum(&selector);
+        *all = money_add(*all, amount);
+        if (pays_alone(checker, claimed, line)) *own = money_add(*own, amount);
+    }
+}
+
+static void transfer_claim(Checker *checker)
+{
+    const Book *book = checker->book;
+    for (size_t i = 0; i < book->row_count; i++) {
+        const Row *row = book->rows[i];
+        Money      own = {0};
+        Money      all = {0};
+        if (!row->transfer_from) continue;
+        add_block(checker, row, row->transfer_from, &own, &all);
+        if (own.pence == all.pence) continue;
+        checker_say(checker, DIAG_TRANSFER_CLAIM, row->span,
+                    "'%.*s' claims money of %.*s and holds %.*s of it in %.*s",
+                    STR_ARG(row->label), STR_ARG(row->transfer_from->name),
+                    STR_ARG(checker_pounds(checker, own)), STR_ARG(checker_pounds(checker, all)));
+    }
+}
+
+const Check flag_transfer_claim = {
+    "transfer-claim", "A block holds more than the money its title claims",
+    "allocations: transfer_from, contributions", transfer_claim,
+};

@@ -1,0 +1,49 @@
+// Checks of a year that has ended: is outturn there for every row, and what is
+// left of each line?
+#include "reconcile/check.h"
+
+static bool has_outturn(const Book *book, const Row *row)
+{
+    bool stated = row->outturn_bare.stated;
+    for (size_t i = 0; i < book->line_count; i++) stated |= row->outturn[i].stated;
+    return stated;
+}
+
+static void say_residual(Checker *checker, const Line *line)
+{
+    Money    left = ledger_residual(checker->ledger, line);
+    Selector out = select_outturn(checker->ledger, line, NULL);
+    if (left.pence == 0) return;
+    const Posting *first = selector_next(&out, NULL);
+    checker_say(checker, DIAG_RESIDUAL, first ? first->span : checker_book(checker),
+                "%.*s (%.*s) is %s by %.*s: outturn comes to %.*s", STR_ARG(line->name),
+                STR_ARG(line->id), left.pence > 0 ? "underspent" : "overspent",
+                STR_ARG(checker_pounds(checker, money_abs(left))),
+                STR_ARG(checker_pounds(checker, ledger_sum(&out))));
+}
+
+static void outturn_stated(Checker *checker)
+{
+    const Book *book = checker->book;
+    if (book->stage != STAGE_OUTTURN) return;
+    for (size_t i = 0; i < book->row_count; i++) {
+        const Row *row = book->rows[i];
+        if (row->kind != ROW_SCHEME) continue;
+        bool stated = has_outturn(book, row);
+        checker_count(checker, stated ? OUTCOME_AGREES : OUTCOME_BREAK);
+        if (stated) continue;
+        Diag *found = checker_say(checker, DIAG_NO_OUTTURN, row->span,
+                                  "'%.*s' (%.*s) has no outturn", STR_ARG(row->label),
+                                  STR_ARG(row->id));
+        diag_help(checker->diags, found, "where nothing was spent, say so: '%.*s: 0'",
+                  STR_ARG(row->id));
+    }
+    for (size_t i = 0; i < book->line_count; i++) say_residual(checker, &book->lines[i]);
+}
+
+const Check check_outturn_stated = {
+    "outturn-stated",
+    "At outturn every row states what was spent",
+    "allocations, outturn",
+    outturn_stated,
+};

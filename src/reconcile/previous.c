@@ -1,0 +1,144 @@
+// Checks against last year's book: opening is closing, every line has its place,
+// and a line rises by what was published.
+#include "reconcile/check.h"
+
+static Money opening_of(const Checker *checker, const Line *line)
+{
+    Selector opening = select_opening(checker->ledger, line);
+    return ledger_sum(&opening);
+}
+
+static void compare_opening(Checker *checker, const Line *line)
+{
+    const Ledger *previous = checker->ledger->previous;
+    const Line  **before = NULL;
+    Money         closing = {0};
+    size_t        count = line_predecessors(checker->arena, line, previous->book, &before);
+    for (size_t i = 0; i < count; i++) {
+        closing = money_add(closing, ledger_residual(previous, before[i]));
+    }
+    Money opening = opening_of(checker, line);
+    bool  same = opening.pence == closing.pence;
+    checker_count(checker, same ? OUTCOME_AGREES : OUTCOME_BREAK);
+    if (same) return;
+    const Amount *amount = &checker->book->brought_forward[line->index];
+    Diag *found = checker_say(checker, DIAG_OPENING_NOT_CLOSING,
+                              amount->stated ? amount->span : checker_book(checker),
+                              "%.*s (%.*s) opens with %.*s; last year's book closes with %.*s: %.*s",
+                              STR_ARG(line->name), STR_ARG(line->id),
+                              STR_ARG(checker_pounds(checker, opening)),
+                              STR_ARG(checker_pounds(checker, closing)),
+                              STR_ARG(checker_difference(checker, money_sub(opening, closing))));
+    diag_help(checker->diags, found, "state it under brought_forward, by funding line");
+}
+
+static void opening_balance(Checker *checker)
+{
+    const Ledger *previous = checker->ledger->previous;
+    if (!previous) {
+        checker_untested(checker, checker_book(checker),
+                         "opening balances, last year's lines and uplifts are not tested: the book "
+                         "names no previous book");
+        return;
+    }
+    if (previous->book->stage != STAGE_OUTTURN) {
+        checker_untested(checker, checker->book->previous_path->span,
+                         "opening balances are not tested: last year's book has no outturn");
+        return;
+    }
+    for (size_t i = 0; i < checker->book->line_count; i++) {
+        compare_opening(checker, &checker->book->lines[i]);
+    }
+}
+
+const Check check_opening_balance = {
+    "opening-balance",
+    "By line, the opening balance is last year's closing balance",
+    "brought_forward, previous",
+    opening_balance,
+};
+
+// How many of this year's lines continue it.
+static size_t successors(const Checker *checker, const Line *line)
+{
+    const Book *previous = checker->ledger->previous->book;
+    size_t      count = 0;
+    for (size_t i = 0; i < checker->book->line_count; i++) {
+        const Line **before = NULL;
+        size_t       n = line_predecessors(checker->arena, &checker->book->lines[i], previous,
+                                           &before);
+        for (size_t j = 0; j < n; j++) count += before[j] == line;
+    }
+    return count;
+}
+
+static void prior_lines(Checker *checker)
+{
+    const Ledger *previous = checker->ledger->previous;
+    if (!previous) {
+        checker_count(checker, OUTCOME_NOT_TESTED); // The opening balance says why.
+        return;
+    }
+    for (size_t i = 0; i < previous->book->line_count; i++) {
+        const Line *line = &previous->book->lines[i];
+        Selector    any = select_contributions(previous, line);
+        if (!selector_next(&any, NULL)) continue;
+        size_t count = successors(checker, line);
+        checker_count(checker, count == 1 ? OUTCOME_AGREES : OUTCOME_BREAK);
+        if (count == 1) continue;
+        Diag *found = checker_say(checker, DIAG_LINE_NOT_MAPPED,
+                                  checker->book->previous_path->span,
+                                  "last year's line %.*s (%.*s, %.*s) %s", STR_ARG(line->name),
+                                  STR_ARG(line->id),
+                                  STR_ARG(checker_pounds(checker, ledger_sum(&any))),
+                                  count ? "is continued by two lines" : "is continued by no line");
+        diag_help(checker->diags, found,
+                  "a line of this year's pack names those it takes over: replaces: [%.*s]",
+                  STR_ARG(line->id));
+    }
+}
+
+const Check check_prior_lines = {
+    "prior-lines",
+    "Every line of last year is continued by one line of this year",
+    "previous, funding_lines: replaces",
+    prior_lines,
+};
+
+static void uplift(Checker *checker)
+{
+    const Ledger *previous = checker->ledger->previous;
+    for (size_t i = 0; i < checker->book->line_count; i++) {
+        const Line  *line = &checker->book->lines[i];
+        const Line **before = NULL;
+        Money        prior = {0};
+        if (!line->has_uplift) continue;
+        if (!previous) {
+            checker_count(checker, OUTCOME_NOT_TESTED); // The opening balance says why.
+            continue;
+        }
+        size_t count = line_predecessors(checker->arena, line, previous->book, &before);
+        for (size_t j = 0; j < count; j++) {
+            Selector in = select_contributions(previous, before[j]);
+            prior = money_add(prior, ledger_sum(&in));
+        }
+        if (prior.pence == 0) continue;
+        Selector in = select_contributions(checker->ledger, line);
+        Percent  rise = percent_of(money_sub(ledger_sum(&in), prior), prior);
+        Percent  published = percent_of_rate(line->uplift);
+        checker_count(checker, OUTCOME_AGREES); // A reasonableness check: never a break.
+        if (rise.hundredths == published.hundredths) continue;
+        checker_say(checker, DIAG_UPLIFT_DIFFERS, line->span,
+                    "%.*s (%.*s) moves by %.*s%%; the year pack publishes an uplift of %.*s%%",
+                    STR_ARG(line->name), STR_ARG(line->id),
+                    STR_ARG(percent_format(checker->arena, rise)),
+                    STR_ARG(percent_format(checker->arena, published)));
+    }
+}
+
+const Check check_uplift = {
+    "uplift",
+    "A line moves by the uplift its year pack publishes, to two decimals (a notice where not)",
+    "contributions, previous, funding_lines: uplift",
+    uplift,
+};

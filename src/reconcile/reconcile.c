@@ -1,0 +1,112 @@
+#include "reconcile/reconcile.h"
+
+#include <stdarg.h>
+
+#include "reconcile/check.h"
+
+// In the order they run, which is the order of docs/checks.md. Published
+// figures come first: what later checks find is often what a printed total
+// has said already.
+static const Check *const checks[] = {
+    &check_published,     &check_contributions_allocated,
+    &check_payers,        &check_mandatory_lines,
+    &check_passport_sums, &check_outturn_stated,
+    &check_opening_balance, &check_prior_lines,
+    &check_uplift,        &check_decisions,
+    &check_section_75,    &check_conditions,
+    &check_pack_verified,
+};
+
+static const Check *const flags[] = {
+    &flag_outturn_identical, &flag_contingency,    &flag_growth,
+    &flag_undivided,         &flag_transfer_claim,
+};
+
+void checker_count(Checker *checker, Outcome outcome)
+{
+    checker->result->counts[outcome]++;
+    checker->result->outcome = outcome_worse(checker->result->outcome, outcome);
+}
+
+Diag *checker_say(Checker *checker, DiagCode code, Span span, const char *format, ...)
+{
+    va_list args;
+    va_start(args, format);
+    Str message = str_format_args(checker->arena, format, args);
+    va_end(args);
+    if (checker->result->finding.len == 0) checker->result->finding = message;
+    return diag(checker->diags, code, span, "%.*s", STR_ARG(message));
+}
+
+void checker_untested(Checker *checker, Span span, const char *format, ...)
+{
+    va_list args;
+    va_start(args, format);
+    Str message = str_format_args(checker->arena, format, args);
+    va_end(args);
+    checker_count(checker, OUTCOME_NOT_TESTED);
+    checker_say(checker, DIAG_NOT_TESTED, span, "%.*s", STR_ARG(message));
+}
+
+Span checker_book(const Checker *checker)
+{
+    return (Span){checker->book->source, 0, 0};
+}
+
+Str checker_pounds(const Checker *checker, Money money)
+{
+    return money_pounds(checker->arena, money);
+}
+
+Str checker_difference(const Checker *checker, Money difference)
+{
+    return str_format(checker->arena, "%.*s %s",
+                      STR_ARG(checker_pounds(checker, money_abs(difference))),
+                      difference.pence < 0 ? "less" : "more");
+}
+
+const PublishedCell *checker_published(const Checker *checker, const char *report, Str row,
+                                       Str column)
+{
+    const Reconciliation *results = checker->results;
+    for (size_t i = 0; i < results->published_count; i++) {
+        const PublishedCell *cell = &results->published[i];
+        if (str_is(cell->section->report, report) && str_equal(cell->figure->row, row) &&
+            str_equal(cell->figure->column, column)) {
+            return cell;
+        }
+    }
+    return NULL;
+}
+
+static CheckResult *run(Checker *checker, const Check *const *list, size_t count)
+{
+    CheckResult *results = ARENA_ARRAY(checker->arena, CheckResult, count);
+    for (size_t i = 0; i < count; i++) {
+        checker->result = &results[i];
+        results[i] = (CheckResult){.check = list[i], .outcome = OUTCOME_NOT_TESTED};
+        list[i]->run(checker);
+    }
+    return results;
+}
+
+Reconciliation *reconcile(Arena *arena, const Ledger *ledger, Diags *diags)
+{
+    Reconciliation *results = ARENA_NEW(arena, Reconciliation);
+    Checker checker = {arena, diags, ledger, ledger->book, results, NULL};
+    results->ledger = ledger;
+    results->check_count = sizeof checks / sizeof *checks;
+    results->flag_count = sizeof flags / sizeof *flags;
+    results->checks = run(&checker, checks, results->check_count);
+    results->flags = run(&checker, flags, results->flag_count);
+    return results;
+}
+
+Outcome reconciliation_outcome(const Reconciliation *reconciliation)
+{
+    Outcome worst = OUTCOME_NOT_TESTED;
+    for (size_t i = 0; i < reconciliation->check_count; i++) {
+        worst = outcome_worse(worst, reconciliation->checks[i].outcome);
+    }
+    return worst;
+}

@@ -1,0 +1,54 @@
+// Does a book keep its promises? Every check says what it compares, and ends in
+// one of four outcomes; a flag is worth a look and no verdict.
+#pragma once
+#include "post/statement.h"
+
+typedef struct Checker Checker;
+
+typedef struct {
+    const char *id;       // "contributions-allocated".
+    const char *sentence; // What it promises, in plain words.
+    const char *inputs;   // The parts of the book that it reads.
+    void (*run)(Checker *checker);
+} Check;
+
+#define OUTCOME_COUNT 4
+
+typedef struct {
+    const Check *check;
+    Outcome      outcome; // The worst.
+    size_t       counts[OUTCOME_COUNT];
+    Str          finding; // The first thing said of it; empty for none.
+} CheckResult;
+
+// One printed cell and what became of it.
+typedef struct {
+    const Published       *section;
+    const PublishedFigure *figure;
+    bool                   has_components;
+    Money                  components; // What the paper prints below or beside it, summed.
+    Percent                components_percent;
+    bool                   has_rows;
+    Money                  rows; // What the ledger says.
+    Percent                rows_percent;
+    Money                  difference; // Printed less rows.
+    Money                  limit;      // The largest difference that passes as rounding.
+    Outcome                outcome;
+    Diag                  *found; // What was said of it, or NULL.
+    Diag                  *found_contribution; // Of its line's contribution, or NULL.
+} PublishedCell;
+
+typedef struct {
+    const Ledger  *ledger;
+    CheckResult   *checks; // In the order they run.
+    size_t         check_count;
+    CheckResult   *flags; // A flag was raised where `finding` is not empty.
+    size_t         flag_count;
+    PublishedCell *published;
+    size_t         published_count;
+} Reconciliation;
+
+Reconciliation *reconcile(Arena *arena, const Ledger *ledger, Diags *diags);
+
+// The worst outcome of all checks.
+Outcome reconciliation_outcome(const Reconciliation *reconciliation);

@@ -1,0 +1,175 @@
+// The tables that stand behind the statements: every printed figure tested,
+// every check, every posting.
+#include "report/report.h"
+
+static Cell published_value(const PublishedFigure *figure, bool has, Money money, Percent percent)
+{
+    if (!has) return (Cell){0};
+    if (!figure->is_percent) return cell_money(money);
+    return (Cell){.type = CELL_PERCENT, .percent = percent};
+}
+
+static Str label_of(const Book *book, const PublishedFigure *figure)
+{
+    const Row     *row = book_row(book, figure->row);
+    const Line    *line = book_line(book, figure->row);
+    const Partner *partner = index_find(&book->board->partner_index, figure->row);
+    if (row) return row->label;
+    if (line) return line->name;
+    return partner ? partner->name : figure->row;
+}
+
+static Table *make_published(Arena *arena, const Case *of)
+{
+    static const ColumnSpec columns[] = {
+        {"row", "Row", CELL_TEXT},
+        {"column", "Column", CELL_TEXT},
+        {"source", "Source", CELL_TEXT},
+        {"printed", "Printed", CELL_MONEY},
+        {"components", "Printed parts", CELL_MONEY},
+        {"rows", "Ledger", CELL_MONEY},
+        {"difference", "Difference", CELL_MONEY},
+        {"limit", "Limit", CELL_MONEY},
+        {"outcome", "Outcome", CELL_TEXT},
+    };
+    const Reconciliation *found = of->reconciliation;
+    Table                *table = table_of(arena, "published", columns,
+                                           sizeof columns / sizeof *columns, found->published_count);
+    table_entitle(arena, table, of, "Published figures");
+    table->heading = STR("Figure");
+    table->about = STR("Every figure the papers print, against what they print below or beside it "
+                       "and against the ledger. Amounts in pounds (£).");
+    for (size_t i = 0; i < found->published_count; i++) {
+        const PublishedCell   *cell = &found->published[i];
+        const PublishedFigure *figure = cell->figure;
+        TableRow *row = table_row(arena, table, STYLE_BODY, figure->row,
+                                  label_of(of->book, figure));
+        row->cells[0] = cell_text(figure->row);
+        row->cells[1] = cell_text(figure->column);
+        row->cells[2] = cell_text(cell->section->source_name);
+        row->cells[3] = published_value(figure, true, figure->money, figure->percent);
+        row->cells[4] = published_value(figure, cell->has_components, cell->components,
+                                        cell->components_percent);
+        row->cells[5] = published_value(figure, cell->has_rows, cell->rows, cell->rows_percent);
+        if (!figure->is_percent) {
+            row->cells[6] = cell_money(cell->difference);
+            row->cells[7] = cell_money(cell->limit);
+        }
+        row->cells[8] = cell_text(str_from(outcome_name(cell->outcome)));
+    }
+    return table;
+}
+
+const Report report_published = {
+    "published", "every figure the papers print, tested against parts and ledger", make_published,
+};
+
+static void add_check(Arena *arena, Table *table, const CheckResult *result)
+{
+    TableRow *row = table_row(arena, table, STYLE_BODY, str_from(result->check->id),
+                              str_from(result->check->sentence));
+    size_t    tested = 0;
+    for (size_t i = 0; i < OUTCOME_COUNT; i++) {
+        if (i != OUTCOME_NOT_TESTED) tested += result->counts[i];
+        row->cells[2 + i] = cell_count((int64_t)result->counts[i]);
+    }
+    row->cells[0] = cell_text(str_from(outcome_name(result->outcome)));
+    row->cells[1] = cell_count((int64_t)tested);
+    row->cells[6] = cell_text(result->finding);
+    row->cells[7] = cell_text(str_from(result->check->inputs));
+}
+
+static Table *make_checks(Arena *arena, const Case *of)
+{
+    static const ColumnSpec columns[] = {
+        {"outcome", "Outcome", CELL_TEXT},
+        {"tested", "Tested", CELL_COUNT},
+        {"agrees", "Agrees", CELL_COUNT},
+        {"rounding", "Rounding", CELL_COUNT},
+        {"break", "Break", CELL_COUNT},
+        {"not-tested", "Not tested", CELL_COUNT},
+        {"finding", "First finding", CELL_TEXT},
+        {"inputs", "Looks at", CELL_TEXT},
+    };
+    const Reconciliation *found = of->reconciliation;
+    Table *table = table_of(arena, "checks", columns, sizeof columns / sizeof *columns,
+                            found->check_count + found->flag_count + 1);
+    table_entitle(arena, table, of, "Checks");
+    table->heading = STR("Check");
+    table->about = STR("What was checked, how often, and how it ended; then what is worth a second "
+                       "look.");
+    for (size_t i = 0; i < found->check_count; i++) add_check(arena, table, &found->checks[i]);
+    table_row(arena, table, STYLE_HEAD, STR("flags"), STR("Worth a second look"));
+    for (size_t i = 0; i < found->flag_count; i++) {
+        const CheckResult *flag = &found->flags[i];
+        TableRow *row = table_row(arena, table, STYLE_BODY, str_from(flag->check->id),
+                                  str_from(flag->check->sentence));
+        row->cells[0] = cell_text(flag->finding.len ? STR("flag") : STR("nothing to flag"));
+        row->cells[6] = cell_text(flag->finding);
+        row->cells[7] = cell_text(str_from(flag->check->inputs));
+    }
+    return table;
+}
+
+const Report report_checks = {
+    "checks", "every check and its outcome, then what is worth a second look", make_checks,
+};
+
+static void add_posting(Arena *arena, Table *table, const Posting *posting)
+{
+    Str       number = str_format(arena, "%zu", posting->number);
+    TableRow *row = table_row(arena, table, STYLE_BODY, number, number);
+    Str       date = date_format(arena, posting->on);
+    row->cells[JOURNAL_ENTRY] = cell_count((int64_t)posting->entry);
+    row->cells[JOURNAL_KIND] = cell_text(str_from(entry_name(posting->kind)));
+    if (date.len) row->cells[JOURNAL_DATE] = (Cell){.type = CELL_DATE, .text = date};
+    row->cells[JOURNAL_ACCOUNT] = cell_text(str_from(account_name(posting->account.kind)));
+    if (posting->account.partner) {
+        row->cells[JOURNAL_PARTNER] = cell_text(posting->account.partner->id);
+    }
+    row->cells[JOURNAL_LINE] = cell_text(posting->line->id);
+    if (posting->account.scheme) row->cells[JOURNAL_SCHEME] = cell_text(posting->account.scheme->id);
+    row->cells[JOURNAL_AMOUNT] = cell_money(posting->amount);
+    row->cells[JOURNAL_SOURCE] = cell_text(span_format(arena, posting->span));
+    row->cells[JOURNAL_NOTE] = cell_text(posting->note);
+}
+
+static Table *make_journal(Arena *arena, const Case *of)
+{
+    static const ColumnSpec columns[JOURNAL_COLUMN_COUNT] = {
+        [JOURNAL_ENTRY] = {"entry", "Entry", CELL_COUNT},
+        [JOURNAL_KIND] = {"kind", "Kind", CELL_TEXT},
+        [JOURNAL_DATE] = {"date", "Date", CELL_DATE},
+        [JOURNAL_ACCOUNT] = {"account", "Account", CELL_TEXT},
+        [JOURNAL_PARTNER] = {"partner", "Partner", CELL_TEXT},
+        [JOURNAL_LINE] = {"line", "Line", CELL_TEXT},
+        [JOURNAL_SCHEME] = {"scheme", "Scheme", CELL_TEXT},
+        [JOURNAL_AMOUNT] = {"amount", "Amount", CELL_MONEY},
+        [JOURNAL_SOURCE] = {"source", "Source", CELL_TEXT},
+        [JOURNAL_NOTE] = {"note", "Note", CELL_TEXT},
+    };
+    const Ledger *ledger = of->ledger;
+    Table *table = table_of(arena, "journal", columns, JOURNAL_COLUMN_COUNT, ledger->count + 1);
+    Money  sum = {0};
+    Term  *terms = ARENA_ARRAY(arena, Term, ledger->count);
+    table_entitle(arena, table, of, "Journal");
+    table->heading = STR("Posting");
+    table->ledger = ledger;
+    table->about = STR("Every posting with the line of the book it comes from. Debit positive, "
+                       "credit negative. Amounts in pounds (£).");
+    for (size_t i = 0; i < ledger->count; i++) {
+        add_posting(arena, table, ledger->postings[i]);
+        terms[i] = (Term){i, JOURNAL_AMOUNT, 1};
+        sum = money_add(sum, ledger->postings[i]->amount);
+    }
+    TableRow *total = table_row(arena, table, STYLE_TOTAL, STR("total"), STR("Sum, which is nil"));
+    assert(sum.pence == 0); // Every entry balances, so all of them do.
+    total->cells[JOURNAL_AMOUNT] = (Cell){.type = CELL_MONEY, .origin = ORIGIN_TERMS};
+    total->cells[JOURNAL_AMOUNT].terms = terms;
+    total->cells[JOURNAL_AMOUNT].term_count = ledger->count;
+    return table;
+}
+
+const Report report_journal = {
+    "journal", "every posting, with the file and line it comes from", make_journal,
+};

@@ -1,0 +1,173 @@
+// The statements as tables: contributions, budget, outturn, reconciliation,
+// passport. A total that a paper prints otherwise is marked, with a note below.
+#include "report/report.h"
+
+typedef struct {
+    Arena           *arena;
+    const Case      *of;
+    const Statement *statement;
+    Table           *table;
+    size_t          *table_rows; // By row of the statement.
+} Setter;
+
+static CellType type_of(const StatementColumn *column)
+{
+    return column->rule == COLUMN_RATIO ? CELL_PERCENT : CELL_MONEY;
+}
+
+static Term *down_terms(Setter *setter, const StatementRow *row, size_t column)
+{
+    Term *terms = ARENA_ARRAY(setter->arena, Term, row->child_count);
+    for (size_t i = 0; i < row->child_count; i++) {
+        terms[i] = (Term){setter->table_rows[row->children[i]], column, 1};
+    }
+    return terms;
+}
+
+static Term *across_terms(Setter *setter, const StatementColumn *column, size_t row)
+{
+    Term *terms = ARENA_ARRAY(setter->arena, Term, column->term_count);
+    for (size_t i = 0; i < column->term_count; i++) {
+        terms[i] = (Term){row, column->terms[i].column, column->terms[i].sign};
+    }
+    return terms;
+}
+
+static void set_cell(Setter *setter, size_t row, size_t column)
+{
+    const StatementRow    *from = &setter->statement->rows[row];
+    const StatementColumn *of = &setter->statement->columns[column];
+    const Figure          *figure = statement_figure(setter->statement, row, column);
+    size_t                 at = setter->table_rows[row];
+    Cell                  *cell = &setter->table->rows[at].cells[column];
+    if (!figure->stated) return;
+    *cell = (Cell){.type = type_of(of), .money = figure->money, .percent = figure->percent};
+    if (of->rule != COLUMN_POSTINGS) {
+        cell->origin = of->rule == COLUMN_RATIO ? ORIGIN_RATIO : ORIGIN_TERMS;
+        cell->terms = across_terms(setter, of, at);
+        cell->term_count = of->term_count;
+    } else if (!from->leaf) {
+        cell->origin = ORIGIN_TERMS;
+        cell->terms = down_terms(setter, from, column);
+        cell->term_count = from->child_count;
+    } else {
+        cell->origin = ORIGIN_POSTINGS;
+        cell->selectors = figure->selectors;
+        cell->selector_count = figure->selector_count;
+    }
+}
+
+static void set_row(Setter *setter, size_t row)
+{
+    const StatementRow *from = &setter->statement->rows[row];
+    bool                is_total = row + 1 == setter->statement->row_count;
+    Style               style = from->leaf ? STYLE_BODY : is_total ? STYLE_TOTAL : STYLE_SUBTOTAL;
+    if (from->heading.len) {
+        table_row(setter->arena, setter->table, STYLE_HEAD, from->id, from->heading)->depth =
+            from->depth;
+    }
+    for (size_t i = 0; i < from->child_count; i++) set_row(setter, from->children[i]);
+    setter->table_rows[row] = setter->table->row_count;
+    table_row(setter->arena, setter->table, style, from->id, from->label)->depth = from->depth;
+    for (size_t column = 0; column < setter->statement->column_count; column++) {
+        set_cell(setter, row, column);
+    }
+}
+
+// A star on every figure that a paper prints otherwise, and below the table
+// what it prints.
+static void mark_printed(Setter *setter)
+{
+    const Reconciliation *reconciliation = setter->of->reconciliation;
+    for (size_t i = 0; i < reconciliation->published_count; i++) {
+        const PublishedCell *printed = &reconciliation->published[i];
+        if (!str_is(printed->section->report, setter->statement->report)) continue;
+        if (!printed->has_rows || printed->difference.pence == 0) continue;
+        size_t    row = statement_row(setter->statement, printed->figure->row);
+        size_t    column = statement_column(setter->statement, printed->figure->column);
+        TableRow *table_row_of = &setter->table->rows[setter->table_rows[row]];
+        Money     size = money_abs(printed->difference);
+        table_row_of->cells[column].marked = true;
+        table_note(setter->arena, setter->table, "* %.*s, %.*s: the paper prints %.*s, %.*s %s (%s). %.*s.",
+                   STR_ARG(table_row_of->label), STR_ARG(setter->table->columns[column].label),
+                   STR_ARG(money_pounds(setter->arena, printed->figure->money)),
+                   STR_ARG(money_pounds(setter->arena, size)),
+                   printed->difference.pence < 0 ? "less" : "more",
+                   outcome_name(printed->outcome), STR_ARG(printed->section->source_name));
+    }
+}
+
+static Table *statement_table(Arena *arena, const Case *of, const Statement *statement,
+                              const char *title, const char *about)
+{
+    size_t most = statement->row_count * 2; // Each row may have a heading.
+    Table *table = table_new(arena, statement->report, statement->column_count, most);
+    Setter setter = {arena, of, statement, table, NULL};
+    setter.table_rows = ARENA_ARRAY(arena, size_t, statement->row_count);
+    for (size_t i = 0; i < statement->column_count; i++) {
+        const StatementColumn *column = &statement->columns[i];
+        table->columns[i] = (Column){column->id, column->label, type_of(column)};
+    }
+    table_entitle(arena, table, of, title);
+    table->heading = str_from(statement->row_heading);
+    table->about = str_format(arena, "%s Amounts in pounds (£).", about);
+    set_row(&setter, statement->row_count - 1);
+    mark_printed(&setter);
+    return table;
+}
+
+static Table *make_contributions(Arena *arena, const Case *of)
+{
+    return statement_table(arena, of, statement_contributions(arena, of->ledger), "Contributions",
+                           "What each funding line brings, beside the year before.");
+}
+
+static Table *make_budget(Arena *arena, const Case *of)
+{
+    return statement_table(arena, of, statement_budget(arena, of->ledger), "Budget",
+                           "The budget of every scheme by funding line.");
+}
+
+static Table *make_outturn(Arena *arena, const Case *of)
+{
+    const char *about = of->book->stage == STAGE_OUTTURN
+                            ? "What every scheme spent against its budget. Variance is outturn "
+                              "less budget."
+                            : "The year has no outturn yet.";
+    return statement_table(arena, of, statement_outturn(arena, of->ledger), "Outturn", about);
+}
+
+static Table *make_reconciliation(Arena *arena, const Case *of)
+{
+    return statement_table(arena, of, statement_reconciliation(arena, of->ledger),
+                           "Reconciliation",
+                           "Contributions and what is brought forward, against what is allocated "
+                           "and spent.");
+}
+
+static Table *make_passport(Arena *arena, const Case *of)
+{
+    Table *table = statement_table(arena, of, statement_passport(arena, of->ledger), "Passport",
+                                   "Who receives what is passed on.");
+    if (!table_is_stated(table)) {
+        table_note(arena, table, "The book does not say who receives it: unknown is not nil.");
+    }
+    return table;
+}
+
+const Report report_contributions = {
+    "contributions", "what each funding line brings, last year and this, and its movement",
+    make_contributions,
+};
+const Report report_budget = {
+    "budget", "the budget by scheme and funding line (as a paper's Appendix 1)", make_budget,
+};
+const Report report_outturn = {
+    "outturn", "outturn and variance by scheme (as a paper's Appendix 2)", make_outturn,
+};
+const Report report_reconciliation = {
+    "reconciliation", "by funding line: in, allocated, spent, left over", make_reconciliation,
+};
+const Report report_passport = {
+    "passport", "who receives what is passed on, such as the DFG", make_passport,
+};

@@ -1,0 +1,75 @@
+#include "report/table.h"
+
+#include <stdarg.h>
+
+const char *style_name(Style style)
+{
+    static const char *const names[] = {"head", "body", "subtotal", "total"};
+    return names[style];
+}
+
+Table *table_new(Arena *arena, const char *report, size_t column_count, size_t row_max)
+{
+    Table *table = ARENA_NEW(arena, Table);
+    table->report = str_from(report);
+    table->columns = ARENA_ARRAY(arena, Column, column_count);
+    table->column_count = column_count;
+    table->rows = ARENA_ARRAY(arena, TableRow, row_max);
+    return table;
+}
+
+Table *table_of(Arena *arena, const char *report, const ColumnSpec *columns, size_t column_count,
+                size_t row_max)
+{
+    Table *table = table_new(arena, report, column_count, row_max);
+    for (size_t i = 0; i < column_count; i++) {
+        table->columns[i] =
+            (Column){str_from(columns[i].id), str_from(columns[i].label), columns[i].type};
+    }
+    return table;
+}
+
+TableRow *table_row(Arena *arena, Table *table, Style style, Str id, Str label)
+{
+    TableRow *row = &table->rows[table->row_count++];
+    *row = (TableRow){.style = style, .id = id, .label = label};
+    row->cells = ARENA_ARRAY(arena, Cell, table->column_count);
+    return row;
+}
+
+void table_note(Arena *arena, Table *table, const char *format, ...)
+{
+    va_list args;
+    va_start(args, format);
+    Str note = str_format_args(arena, format, args);
+    va_end(args);
+    table->notes = arena_grow(arena, table->notes, table->note_count, &table->note_capacity,
+                              sizeof *table->notes);
+    table->notes[table->note_count++] = note;
+}
+
+Cell cell_text(Str text)
+{
+    return (Cell){.type = text.len ? CELL_TEXT : CELL_EMPTY, .text = text};
+}
+
+Cell cell_money(Money money)
+{
+    return (Cell){.type = CELL_MONEY, .money = money};
+}
+
+Cell cell_count(int64_t count)
+{
+    return (Cell){.type = CELL_COUNT, .count = count};
+}
+
+bool table_has_pence(const Table *table)
+{
+    for (size_t row = 0; row < table->row_count; row++) {
+        for (size_t column = 0; column < table->column_count; column++) {
+            const Cell *cell = &table->rows[row].cells[column];
+            if (cell->type == CELL_MONEY && cell->money.pence % 100 != 0) return true;
+        }
+    }
+    return false;
+}

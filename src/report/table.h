@@ -1,0 +1,128 @@
+// The table in the middle: what a report makes and a writer prints. Reports
+// know nothing of formats, writers nothing of accounting. A computed cell says
+// what it is the sum, difference or ratio of, so that one cell gives a printed
+// figure, a live formula and a trace.
+#pragma once
+#include "post/ledger.h"
+
+typedef enum {
+    CELL_EMPTY, // Not stated. A nil is a CELL_MONEY of nil.
+    CELL_TEXT,
+    CELL_MONEY,
+    CELL_PERCENT,
+    CELL_COUNT,
+    CELL_DATE, // Printed as typed, for a month may have no day.
+} CellType;
+
+typedef enum {
+    ORIGIN_STATED,   // A value of its own.
+    ORIGIN_POSTINGS, // The sum of what `selectors` take.
+    ORIGIN_TERMS,    // The sum of `terms`, each with its sign.
+    ORIGIN_RATIO,    // terms[0] / terms[1], as a percentage; not stated over nil.
+} Origin;
+
+typedef struct {
+    size_t row; // In Table.rows.
+    size_t column; // In Table.columns.
+    int    sign; // 1 or -1.
+} Term;
+
+typedef struct {
+    CellType        type;
+    Origin          origin;
+    Str             text; // Of a CELL_TEXT, and of a CELL_DATE as it is printed.
+    Money           money;
+    Percent         percent;
+    int64_t         count;
+    bool            marked; // Printed with a star; a note below says why.
+    Str             link;   // The name of a sheet; empty for none.
+    const Selector *selectors;
+    size_t          selector_count;
+    const Term     *terms;
+    size_t          term_count;
+} Cell;
+
+typedef struct {
+    Str      id;
+    Str      label;
+    CellType type; // What its cells are, where not empty.
+} Column;
+
+typedef enum { STYLE_HEAD, STYLE_BODY, STYLE_SUBTOTAL, STYLE_TOTAL } Style;
+
+const char *style_name(Style style); // "head", "body", "subtotal", "total".
+
+typedef struct {
+    Style  style;
+    Str    id;
+    Str    label;
+    size_t depth; // Of the indent.
+    Cell  *cells; // One a column.
+} TableRow;
+
+typedef struct {
+    Str         report;  // "budget".
+    Str         title;   // "Budget 2022/23".
+    Str         board;   // Empty for a table of no one board.
+    Str         year;    // "2022/23"; empty likewise.
+    Str         about;   // What it is and in what unit, in a sentence.
+    Str         heading; // Of the labels: "Scheme".
+    Column     *columns;
+    size_t      column_count;
+    TableRow   *rows;
+    size_t      row_count;
+    Str        *notes; // Below the table.
+    size_t      note_count;
+    size_t      note_capacity;
+    const Ledger *ledger; // Of a journal: whose postings it lists. Else NULL.
+} Table;
+
+// A column as a report writes it down.
+typedef struct {
+    const char *id;
+    const char *label;
+    CellType    type;
+} ColumnSpec;
+
+Table    *table_new(Arena *arena, const char *report, size_t column_count, size_t row_max);
+Table    *table_of(Arena *arena, const char *report, const ColumnSpec *columns, size_t column_count,
+                   size_t row_max);
+TableRow *table_row(Arena *arena, Table *table, Style style, Str id, Str label); // The next row.
+void      table_note(Arena *arena, Table *table, const char *format, ...)
+    __attribute__((format(printf, 3, 4)));
+
+Cell cell_text(Str text);
+Cell cell_money(Money money);
+Cell cell_count(int64_t count);
+
+// Whether any amount of it has pence: then all are printed with two decimals.
+bool table_has_pence(const Table *table);
+
+// The columns of a journal, in its order, which selectors become formulas over.
+typedef enum {
+    JOURNAL_ENTRY,   // count
+    JOURNAL_KIND,    // entry_name
+    JOURNAL_DATE,
+    JOURNAL_ACCOUNT, // account_name
+    JOURNAL_PARTNER, // id, may be empty
+    JOURNAL_LINE,    // id
+    JOURNAL_SCHEME,  // id, may be empty
+    JOURNAL_AMOUNT,  // money
+    JOURNAL_SOURCE,  // file and line
+    JOURNAL_NOTE,
+    JOURNAL_COLUMN_COUNT
+} JournalColumn;
+
+// A sheet is a table with a name; a workbook is its sheets in order.
+typedef struct {
+    Str          name; // At most 31 characters, none of []:*?/\ .
+    const Table *table;
+} Sheet;
+
+typedef struct {
+    Sheet *sheets;
+    size_t count;
+    Str    title;    // Of the document's properties; so the others.
+    Str    subject;
+    Str    comments;
+} Workbook;

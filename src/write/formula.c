@@ -1,0 +1,242 @@
+#include "write/formula.h"
+
+#include "write/layout.h"
+
+// A run this long reads better as one range than as a list of cells.
+#define RUN_MIN 3
+
+Formulas formulas_new(Arena *arena, const Workbook *workbook)
+{
+    Formulas formulas = {arena, workbook, ARENA_ARRAY(arena, bool, workbook->count)};
+    for (size_t i = 0; i < workbook->count; i++) {
+        formulas.has_pence[i] = table_has_pence(workbook->sheets[i].table);
+    }
+    return formulas;
+}
+
+static void add_term(Text *text, const Term *term)
+{
+    layout_add_cell(text, layout_row(term->row), layout_column(term->column));
+}
+
+// How many of the terms, from the first on, stand in one unbroken line: below
+// each other, or beside each other.
+static size_t run_length(const Term *terms, size_t count)
+{
+    size_t down = 1;
+    size_t across = 1;
+    while (down < count && terms[down].column == terms->column &&
+           terms[down].row == terms->row + down) {
+        down++;
+    }
+    while (across < count && terms[across].row == terms->row &&
+           terms[across].column == terms->column + across) {
+        across++;
+    }
+    return down > across ? down : across;
+}
+
+static bool reads_as_sum(const Term *terms, size_t count)
+{
+    size_t longest = 0;
+    for (size_t i = 0; i < count; i++) {
+        if (terms[i].sign < 0) return false;
+    }
+    for (size_t i = 0; i < count;) {
+        size_t length = run_length(terms + i, count - i);
+        if (length > longest) longest = length;
+        i += length;
+    }
+    return longest >= RUN_MIN;
+}
+
+// SUM(B6:B10,B12). False when it has more parts than Excel takes.
+static bool add_sum(Text *text, const Term *terms, size_t count)
+{
+    size_t parts = 0;
+    text_add(text, STR("SUM("));
+    for (size_t i = 0; i < count; parts++) {
+        size_t length = run_length(terms + i, count - i);
+        if (parts > 0) text_add_char(text, ',');
+        add_term(text, &terms[i]);
+        if (length > 1) {
+            text_add_char(text, ':');
+            add_term(text, &terms[i + length - 1]);
+        }
+        i += length;
+    }
+    text_add_char(text, ')');
+    return parts <= FORMULA_PART_MAX;
+}
+
+// B6+C6-D6.
+static void add_signed(Text *text, const Term *terms, size_t count)
+{
+    for (size_t i = 0; i < count; i++) {
+        if (terms[i].sign < 0) text_add_char(text, '-');
+        else if (i > 0) text_add_char(text, '+');
+        add_term(text, &terms[i]);
+    }
+}
+
+static bool add_terms(Text *text, const Cell *cell)
+{
+    if (reads_as_sum(cell->terms, cell->term_count)) {
+        return add_sum(text, cell->terms, cell->term_count);
+    }
+    add_signed(text, cell->terms, cell->term_count);
+    return cell->term_count > 0;
+}
+
+// IF(F7=0,"",ROUND(E7/F7,4)): nothing is a percentage of nil.
+static bool add_ratio(Text *text, const Cell *cell)
+{
+    const Term *part = &cell->terms[0];
+    const Term *whole = &cell->terms[1];
+    text_add(text, STR("IF("));
+    add_term(text, whole);
+    text_add(text, STR("=0,\"\",ROUND("));
+    add_term(text, part);
+    text_add_char(text, '/');
+    add_term(text, whole);
+    text_add(text, STR(",4))"));
+    return true;
+}
+
+// The sheet that lists the postings of a ledger.
+typedef struct {
+    Str    name;
+    size_t last; // Row of the last posting, on the sheet.
+    bool   has_pence;
+} Journal;
+
+static bool journal_find(const Formulas *formulas, const Ledger *ledger, Journal *journal)
+{
+    for (size_t i = 0; i < formulas->workbook->count; i++) {
+        const Sheet *sheet = &formulas->workbook->sheets[i];
+        const Table *table = sheet->table;
+        if (!table->ledger || table->ledger != ledger) continue;
+        // A total below the postings is no posting.
+        size_t count = table->row_count;
+        while (count > 0 && table->rows[count - 1].style != STYLE_BODY) count--;
+        if (count == 0) continue;
+        *journal = (Journal){sheet->name, layout_row(count - 1), formulas->has_pence[i]};
+        return true;
+    }
+    return false;
+}
+
+// 'Journal 2022-23'!$I$6:$I$200: every posting's cell in one column.
+static void add_range(Text *text, const Journal *journal, JournalColumn column)
+{
+    text_add_char(text, '\'');
+    for (size_t i = 0; i < journal->name.len; i++) {
+        if (journal->name.data[i] == '\'') text_add_char(text, '\'');
+        text_add_char(text, journal->name.data[i]);
+    }
+    text_add(text, STR("'!"));
+    text_add_char(text, '$');
+    layout_add_letters(text, layout_column(column));
+    text_addf(text, "$%d:$", LAYOUT_FIRST_ROW + 1);
+    layout_add_letters(text, layout_column(column));
+    text_addf(text, "$%zu", journal->last + 1);
+}
+
+static bool is_digit(char c)
+{
+    return c >= '0' && c <= '9';
+}
+
+// A criterion that looks like a number, a date or a truth is taken for one, and
+// then no text is equal to it: "2022", "may-2023", "true".
+static bool is_taken_as_text(Str id)
+{
+    static const char *const months[] = {"jan", "feb", "mar", "apr", "may", "jun",
+                                         "jul", "aug", "sep", "oct", "nov", "dec"};
+    if (is_digit(id.data[0])) return false;
+    if (str_is(id, "true") || str_is(id, "false")) return false;
+    for (size_t i = 0; i < sizeof months / sizeof *months; i++) {
+        if (str_starts(id, months[i]) && is_digit(id.data[id.len - 1])) return false;
+    }
+    return true;
+}
+
+// Ids are lower-case letters, digits and hyphens: no wildcard, no quote.
+static void add_criterion(Text *text, const Journal *journal, JournalColumn column, Str value)
+{
+    text_add_char(text, ',');
+    add_range(text, journal, column);
+    text_addf(text, ",\"%.*s\"", STR_ARG(value));
+}
+
+// SUMIFS over the journal. False where Excel would not take an id for a text.
+static bool add_selector(Text *text, const Journal *journal, const Selector *selector)
+{
+    bool any_entry = selector->entry == ENTRY_KIND_COUNT;
+    bool any_account = selector->account == ACCOUNT_KIND_COUNT;
+    Str  values[JOURNAL_COLUMN_COUNT] = {
+        [JOURNAL_KIND] = any_entry ? STR("") : str_from(entry_name(selector->entry)),
+        [JOURNAL_ACCOUNT] = any_account ? STR("") : str_from(account_name(selector->account)),
+        [JOURNAL_PARTNER] = selector->partner ? selector->partner->id : STR(""),
+        [JOURNAL_LINE] = selector->line ? selector->line->id : STR(""),
+        [JOURNAL_SCHEME] = selector->scheme ? selector->scheme->id : STR(""),
+    };
+    size_t criteria = 0;
+    Text   rest = text_new(text->arena);
+    for (size_t i = 0; i < JOURNAL_COLUMN_COUNT; i++) {
+        if (values[i].len == 0) continue;
+        if (!is_taken_as_text(values[i])) return false;
+        add_criterion(&rest, journal, (JournalColumn)i, values[i]);
+        criteria++;
+    }
+    text_add(text, criteria > 0 ? STR("SUMIFS(") : STR("SUM("));
+    add_range(text, journal, JOURNAL_AMOUNT);
+    text_add(text, text_str(&rest));
+    text_add_char(text, ')');
+    return true;
+}
+
+static bool add_postings(const Formulas *formulas, Text *text, const Cell *cell, bool *has_pence)
+{
+    for (size_t i = 0; i < cell->selector_count; i++) {
+        Journal journal;
+        if (!journal_find(formulas, cell->selectors[i].ledger, &journal)) return false;
+        if (i > 0) text_add_char(text, '+');
+        if (!add_selector(text, &journal, &cell->selectors[i])) return false;
+        *has_pence = *has_pence || journal.has_pence;
+    }
+    return cell->selector_count > 0;
+}
+
+// Tenths and hundredths are not exact in a spreadsheet: a long sum of pence can
+// end a hair beside the penny. Whole pounds and counts are exact.
+static Str rounded(Arena *arena, CellType type, Str sum, bool has_pence)
+{
+    if (type == CELL_PERCENT) return str_format(arena, "ROUND(%.*s,4)", STR_ARG(sum));
+    if (type == CELL_MONEY && has_pence) {
+        return str_format(arena, "ROUND(%.*s,2)", STR_ARG(sum));
+    }
+    return sum;
+}
+
+Str formula_of(const Formulas *formulas, size_t sheet, size_t row, size_t column)
+{
+    const Cell *cell = &formulas->workbook->sheets[sheet].table->rows[row].cells[column];
+    // Only a ratio may come to nothing, over nil; nothing else has a formula for it.
+    if (cell->type == CELL_EMPTY && cell->origin != ORIGIN_RATIO) return STR("");
+    Text text = text_new(formulas->arena);
+    bool has_pence = formulas->has_pence[sheet];
+    bool good = false;
+    switch (cell->origin) {
+    case ORIGIN_STATED: break;
+    case ORIGIN_POSTINGS: good = add_postings(formulas, &text, cell, &has_pence); break;
+    case ORIGIN_TERMS: good = add_terms(&text, cell); break;
+    case ORIGIN_RATIO: good = add_ratio(&text, cell); break;
+    }
+    if (!good) return STR("");
+    Str formula = text_str(&text);
+    if (cell->origin != ORIGIN_RATIO) {
+        formula = rounded(formulas->arena, cell->type, formula, has_pence);
+    }
+    return formula.len <= FORMULA_LEN_MAX ? formula : STR("");
+}

@@ -1,0 +1,29 @@
+// Where a table stands on its sheet. The writer, the formulas and the read-back
+// share this and nothing else, so they cannot disagree on what is where.
+#pragma once
+#include "base/text.h"
+#include "report/table.h"
+
+// Rows and columns of a sheet count from 0: A1 is row 0, column 0.
+enum {
+    LAYOUT_TITLE_ROW = 0,
+    LAYOUT_SUBTITLE_ROW = 1, // Board and year.
+    LAYOUT_ABOUT_ROW = 2,
+    LAYOUT_HEADER_ROW = 4, // After an empty row.
+    LAYOUT_FIRST_ROW = 5,  // Of the table.
+    LAYOUT_LABEL_COLUMN = 0,
+    LAYOUT_FIRST_COLUMN = 1,
+};
+
+size_t layout_row(size_t row);       // Of a row of the table.
+size_t layout_column(size_t column); // Of a column of the table.
+size_t layout_note_row(const Table *table, size_t note); // One empty row below the table.
+size_t layout_row_count(const Table *table); // Down to the last note.
+
+// A table of plain lines, such as a cover, has no headings at all.
+bool layout_has_header(const Table *table);
+Str  layout_subtitle(Arena *arena, const Table *table); // "Northshire HWB · 2022/23".
+
+// "B" of a column of the sheet; "B6" of a row and column.
+void layout_add_letters(Text *text, size_t column);
+void layout_add_cell(Text *text, size_t row, size_t column);

@@ -1,0 +1,261 @@
+#include "write/verify.h"
+
+#include "parse/xlsx.h"
+#include "write/formula.h"
+#include "write/layout.h"
+
+// A place that moves over a sheet, cell by cell and row by row, as both sides do.
+typedef struct {
+    Arena           *arena;
+    Formulas         formulas;
+    size_t           index;
+    const Sheet     *sheet;
+    const Table     *table;
+    const XlsxSheet *found;
+    size_t           next_cell; // Of `found`, not yet compared.
+    size_t           next_link;
+    Str              why;
+} Verifier;
+
+static bool differ(Verifier *verifier, size_t row, size_t column, Str expected, Str found)
+{
+    Text place = text_new(verifier->arena);
+    layout_add_cell(&place, row, column);
+    verifier->why = str_format(
+        verifier->arena, "sheet '%.*s', cell %.*s: expected %.*s, found %.*s",
+        STR_ARG(verifier->sheet->name), STR_ARG(text_str(&place)), STR_ARG(expected),
+        STR_ARG(found));
+    return false;
+}
+
+static Str quoted(Arena *arena, Str text)
+{
+    return str_format(arena, "'%.*s'", STR_ARG(text));
+}
+
+static Str described(Arena *arena, const XlsxCell *cell)
+{
+    if (!cell) return STR("nothing");
+    Str text = cell->kind == XLSX_TEXT ? quoted(arena, cell->text) : cell->text;
+    if (!cell->computed) return text;
+    return str_format(arena, "=%.*s with %.*s", STR_ARG(cell->formula), STR_ARG(text));
+}
+
+// The cell at this place; NULL when there is none. False when one was passed
+// that should not be there.
+static bool step_to(Verifier *verifier, size_t row, size_t column, const XlsxCell **out)
+{
+    const XlsxSheet *sheet = verifier->found;
+    *out = NULL;
+    if (verifier->next_cell == sheet->cell_count) return true;
+    const XlsxCell *cell = &sheet->cells[verifier->next_cell];
+    if (cell->row > row || (cell->row == row && cell->column > column)) return true;
+    if (cell->row < row || cell->column < column) {
+        return differ(verifier, cell->row, cell->column, STR("nothing"),
+                      described(verifier->arena, cell));
+    }
+    *out = cell;
+    verifier->next_cell++;
+    return true;
+}
+
+static bool expect_text(Verifier *verifier, size_t row, size_t column, Str text)
+{
+    const XlsxCell *cell;
+    if (text.len == 0) return true; // An empty text is no cell: the next step sees that.
+    if (!step_to(verifier, row, column, &cell)) return false;
+    if (cell && cell->kind == XLSX_TEXT && !cell->computed && str_equal(cell->text, text)) {
+        return true;
+    }
+    return differ(verifier, row, column, quoted(verifier->arena, text),
+                  described(verifier->arena, cell));
+}
+
+// What a figure is, in whole units of 1/scale.
+typedef struct {
+    int64_t units;
+    int64_t scale;
+    Str     words; // For the message.
+} Quantity;
+
+static Quantity quantity_of(Arena *arena, const Cell *cell)
+{
+    switch (cell->type) {
+    case CELL_MONEY: return (Quantity){cell->money.pence, 100, money_pounds(arena, cell->money)};
+    case CELL_PERCENT:
+        return (Quantity){cell->percent.hundredths, 10000,
+                        str_format(arena, "%.*s%%", STR_ARG(percent_format(arena, cell->percent)))};
+    case CELL_COUNT:
+        return (Quantity){cell->count, 1, str_format(arena, "%lld", (long long)cell->count)};
+    case CELL_EMPTY:
+    case CELL_TEXT:
+    case CELL_DATE: break;
+    }
+    return (Quantity){0};
+}
+
+static bool is_quantity(const XlsxCell *found, Quantity quantity)
+{
+    int64_t units = 0;
+    return xlsx_scaled(found, quantity.scale, &units) && units == quantity.units;
+}
+
+static bool expect_computed(Verifier *verifier, size_t row, size_t column, const Cell *cell,
+                            Str formula)
+{
+    const XlsxCell *found;
+    if (!step_to(verifier, row, column, &found)) return false;
+    Quantity quantity = {.words = STR("nothing")};
+    bool   nothing = cell->type == CELL_EMPTY; // A ratio over nil.
+    if (!nothing) quantity = quantity_of(verifier->arena, cell);
+    if (found && found->computed && str_equal(found->formula, formula)) {
+        if (nothing && found->kind == XLSX_TEXT && found->text.len == 0) return true;
+        if (!nothing && is_quantity(found, quantity)) return true;
+    }
+    Str expected = str_format(verifier->arena, "=%.*s with %.*s", STR_ARG(formula),
+                              STR_ARG(quantity.words));
+    return differ(verifier, row, column, expected, described(verifier->arena, found));
+}
+
+static bool expect_figure(Verifier *verifier, size_t row, size_t column, const Cell *cell)
+{
+    const XlsxCell *found;
+    if (!step_to(verifier, row, column, &found)) return false;
+    Quantity quantity = quantity_of(verifier->arena, cell);
+    if (found && !found->computed && is_quantity(found, quantity)) return true;
+    return differ(verifier, row, column, quantity.words, described(verifier->arena, found));
+}
+
+static bool expect_link(Verifier *verifier, size_t row, size_t column, Str name)
+{
+    const XlsxSheet *sheet = verifier->found;
+    Text             target = text_new(verifier->arena);
+    text_add_char(&target, '\'');
+    for (size_t i = 0; i < name.len; i++) {
+        if (name.data[i] == '\'') text_add_char(&target, '\'');
+        text_add_char(&target, name.data[i]);
+    }
+    text_add(&target, STR("'!A1"));
+    XlsxLink link = {0};
+    if (verifier->next_link < sheet->link_count) link = sheet->links[verifier->next_link++];
+    if (link.row == row && link.column == column && str_equal(link.target, text_str(&target))) {
+        return true;
+    }
+    return differ(verifier, row, column,
+                  str_format(verifier->arena, "a link to %.*s", STR_ARG(text_str(&target))),
+                  str_format(verifier->arena, "one to '%.*s'", STR_ARG(link.target)));
+}
+
+static bool expect_cell(Verifier *verifier, size_t table_row, size_t table_column)
+{
+    const Cell *cell = &verifier->table->rows[table_row].cells[table_column];
+    size_t      row = layout_row(table_row);
+    size_t      column = layout_column(table_column);
+    Str formula = formula_of(&verifier->formulas, verifier->index, table_row, table_column);
+    if (cell->link.len > 0 && !expect_link(verifier, row, column, cell->link)) return false;
+    if (formula.len > 0) return expect_computed(verifier, row, column, cell, formula);
+    switch (cell->type) {
+    case CELL_EMPTY: return true;
+    case CELL_TEXT:
+    case CELL_DATE: return expect_text(verifier, row, column, cell->text);
+    case CELL_MONEY:
+    case CELL_PERCENT:
+    case CELL_COUNT: break;
+    }
+    return expect_figure(verifier, row, column, cell);
+}
+
+static bool expect_row(Verifier *verifier, size_t index)
+{
+    const TableRow *row = &verifier->table->rows[index];
+    if (!expect_text(verifier, layout_row(index), LAYOUT_LABEL_COLUMN, row->label)) return false;
+    for (size_t column = 0; column < verifier->table->column_count; column++) {
+        if (!expect_cell(verifier, index, column)) return false;
+    }
+    return true;
+}
+
+static bool expect_above(Verifier *verifier)
+{
+    const Table *table = verifier->table;
+    Str          subtitle = layout_subtitle(verifier->arena, table);
+    if (!expect_text(verifier, LAYOUT_TITLE_ROW, LAYOUT_LABEL_COLUMN, table->title) ||
+        !expect_text(verifier, LAYOUT_SUBTITLE_ROW, LAYOUT_LABEL_COLUMN, subtitle) ||
+        !expect_text(verifier, LAYOUT_ABOUT_ROW, LAYOUT_LABEL_COLUMN, table->about) ||
+        !expect_text(verifier, LAYOUT_HEADER_ROW, LAYOUT_LABEL_COLUMN, table->heading)) {
+        return false;
+    }
+    for (size_t i = 0; i < table->column_count; i++) {
+        Str label = table->columns[i].label;
+        if (!expect_text(verifier, LAYOUT_HEADER_ROW, layout_column(i), label)) return false;
+    }
+    return true;
+}
+
+static bool expect_nothing_more(Verifier *verifier)
+{
+    const XlsxCell *cell;
+    if (verifier->next_link < verifier->found->link_count) {
+        const XlsxLink *link = &verifier->found->links[verifier->next_link];
+        return differ(verifier, link->row, link->column, STR("no link"), STR("one"));
+    }
+    return step_to(verifier, XLSX_ROW_MAX, 0, &cell);
+}
+
+static bool expect_table(Verifier *verifier)
+{
+    const Table *table = verifier->table;
+    if (!expect_above(verifier)) return false;
+    for (size_t i = 0; i < table->row_count; i++) {
+        if (!expect_row(verifier, i)) return false;
+    }
+    for (size_t i = 0; i < table->note_count; i++) {
+        size_t row = layout_note_row(table, i);
+        if (!expect_text(verifier, row, LAYOUT_LABEL_COLUMN, table->notes[i])) return false;
+    }
+    return expect_nothing_more(verifier);
+}
+
+static bool expect_sheet(Verifier *verifier)
+{
+    Str name = verifier->sheet->name;
+    if (!str_equal(verifier->found->name, name)) {
+        verifier->why = str_format(verifier->arena, "sheet %zu: expected '%.*s', found '%.*s'",
+                                   verifier->index + 1, STR_ARG(name),
+                                   STR_ARG(verifier->found->name));
+        return false;
+    }
+    if (verifier->found->hidden || verifier->found->has_hidden || verifier->found->has_merged) {
+        verifier->why = str_format(verifier->arena, "sheet '%.*s' is hidden, or some of it is "
+                                   "hidden or merged", STR_ARG(name));
+        return false;
+    }
+    return expect_table(verifier);
+}
+
+bool verify_workbook(Arena *arena, const Workbook *workbook, Str bytes, Str *why)
+{
+    XlsxBook book;
+    if (!xlsx_read(arena, bytes, &book, why)) return false;
+    if (book.sheet_count != workbook->count) {
+        *why = str_format(arena, "expected %zu sheets, found %zu", workbook->count,
+                          book.sheet_count);
+        return false;
+    }
+    if (book.has_macros || book.has_external_links) {
+        *why = STR("it has macros or links to other workbooks");
+        return false;
+    }
+    Formulas formulas = formulas_new(arena, workbook);
+    for (size_t i = 0; i < workbook->count; i++) {
+        Verifier verifier = {.arena = arena, .formulas = formulas, .index = i};
+        verifier.sheet = &workbook->sheets[i];
+        verifier.table = verifier.sheet->table;
+        verifier.found = &book.sheets[i];
+        if (!expect_sheet(&verifier)) {
+            *why = verifier.why;
+            return false;
+        }
+    }
+    return true;
+}

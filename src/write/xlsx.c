@@ -1,0 +1,558 @@
+#include "write/xlsx.h"
+
+#include <errno.h>
+#include <stdio.h>
+#include <string.h>
+#include <unistd.h>
+#include <xlsxwriter.h>
+
+#include "parse/xlsx.h"
+#include "write/fit.h"
+#include "write/formula.h"
+#include "write/layout.h"
+
+// Three colours and greys; each is told from the others in black and white too.
+#define NAVY     0x1F3A5F // Headings and rules.
+#define BLUE     0x1F4E9E // Links.
+#define GREY     0x595959 // What is said about the figures.
+#define HAIRLINE 0xD5DAE1
+#define WHITE    0xFFFFFF
+
+#define NAME_CHARS_MAX   31
+#define FOOTER_CHARS_MAX 100 // Of each of its two texts; the library takes 255 in all.
+#define INDENT_MAX       15
+#define PAPER_A4         9
+#define CREATOR          "bcfledger"
+// The same for every workbook, or no two runs would write the same bytes:
+// 1 January 2000.
+#define CREATED_AT 946684800
+
+// How a cell looks. The library wants each look made once and then shared.
+typedef enum {
+    LOOK_TITLE,
+    LOOK_SUBTITLE,
+    LOOK_LINE, // What stands above and below the table.
+    LOOK_HEADING,
+    LOOK_BODY,
+} Look;
+
+typedef struct {
+    Look        look;
+    Style       style;  // Of the table's row.
+    size_t      indent;
+    const char *number; // Its number format; NULL for none.
+    bool        to_right;
+    bool        wrapped;
+    bool        linked;
+} Face;
+
+typedef struct {
+    Face        face;
+    lxw_format *format;
+} Dress;
+
+typedef struct {
+    Arena          *arena;
+    const Workbook *workbook;
+    Formulas        formulas;
+    lxw_workbook   *book;
+    Dress          *dresses;
+    size_t          dress_count;
+    size_t          dress_capacity;
+    Str             why; // Empty while all is well.
+    // The sheet at work.
+    lxw_worksheet *page;
+    size_t         index;
+    const Sheet   *sheet;
+    const Table   *table;
+} Writer;
+
+static bool refuse(Writer *writer, const char *format, ...) __attribute__((format(printf, 2, 3)));
+
+static bool refuse(Writer *writer, const char *format, ...)
+{
+    va_list args;
+    va_start(args, format);
+    if (writer->why.len == 0) writer->why = str_format_args(writer->arena, format, args);
+    va_end(args);
+    return false;
+}
+
+static void check(Writer *writer, lxw_error error)
+{
+    if (error == LXW_NO_ERROR) return;
+    refuse(writer, "sheet '%.*s': %s", STR_ARG(writer->sheet->name), lxw_strerror(error));
+}
+
+// Formats.
+
+static const char *number_format(CellType type, bool marked, bool has_pence)
+{
+    // A star takes no place from the figures above and below: "_*" is as wide.
+    static const char *const formats[][2] = {
+        [CELL_EMPTY] = {NULL, NULL},
+        [CELL_TEXT] = {NULL, "@\"*\""},
+        [CELL_MONEY] = {"#,##0_*;[Red]-#,##0_*;\"-\"_*", "#,##0\"*\";[Red]-#,##0\"*\";\"-*\""},
+        [CELL_PERCENT] = {"0.00%_*;[Red]-0.00%_*;0.00%_*", "0.00%\"*\";[Red]-0.00%\"*\";0.00%\"*\""},
+        [CELL_COUNT] = {"#,##0_*;[Red]-#,##0_*;0_*", "#,##0\"*\";[Red]-#,##0\"*\";0\"*\""},
+        [CELL_DATE] = {NULL, "@\"*\""},
+    };
+    static const char *const with_pence[2] = {
+        "#,##0.00_*;[Red]-#,##0.00_*;\"-\"_*", "#,##0.00\"*\";[Red]-#,##0.00\"*\";\"-*\""};
+    return type == CELL_MONEY && has_pence ? with_pence[marked] : formats[type][marked];
+}
+
+static void dress_rules(lxw_format *format, Style style)
+{
+    switch (style) {
+    case STYLE_HEAD: break;
+    case STYLE_BODY:
+        format_set_bottom(format, LXW_BORDER_THIN);
+        format_set_bottom_color(format, HAIRLINE);
+        break;
+    case STYLE_SUBTOTAL:
+        format_set_top(format, LXW_BORDER_THIN);
+        format_set_top_color(format, NAVY);
+        format_set_bottom(format, LXW_BORDER_THIN);
+        format_set_bottom_color(format, HAIRLINE);
+        break;
+    case STYLE_TOTAL:
+        format_set_top(format, LXW_BORDER_THIN);
+        format_set_top_color(format, NAVY);
+        format_set_bottom(format, LXW_BORDER_DOUBLE);
+        format_set_bottom_color(format, NAVY);
+        break;
+    }
+}
+
+static void dress_look(lxw_format *format, const Face *face)
+{
+    switch (face->look) {
+    case LOOK_TITLE:
+        format_set_font_size(format, 16);
+        format_set_bold(format);
+        format_set_font_color(format, NAVY);
+        break;
+    case LOOK_SUBTITLE: format_set_bold(format); break;
+    case LOOK_LINE: format_set_font_color(format, GREY); break;
+    case LOOK_HEADING:
+        format_set_bold(format);
+        format_set_font_color(format, WHITE);
+        format_set_bg_color(format, NAVY);
+        break;
+    case LOOK_BODY:
+        if (face->style != STYLE_BODY) format_set_bold(format);
+        if (face->style == STYLE_HEAD) format_set_font_color(format, NAVY);
+        dress_rules(format, face->style);
+        break;
+    }
+}
+
+static lxw_format *dress_new(Writer *writer, const Face *face)
+{
+    lxw_format *format = workbook_add_format(writer->book);
+    if (!format) {
+        refuse(writer, "there is not enough memory to write it");
+        return NULL;
+    }
+    dress_look(format, face);
+    format_set_align(format, face->look == LOOK_HEADING ? LXW_ALIGN_VERTICAL_BOTTOM
+                                                        : LXW_ALIGN_VERTICAL_TOP);
+    format_set_align(format, face->to_right ? LXW_ALIGN_RIGHT : LXW_ALIGN_LEFT);
+    if (face->indent > 0) format_set_indent(format, (uint8_t)face->indent);
+    if (face->number) format_set_num_format(format, face->number);
+    if (face->wrapped) format_set_text_wrap(format);
+    if (face->linked) {
+        format_set_font_color(format, BLUE);
+        format_set_underline(format, LXW_UNDERLINE_SINGLE);
+    }
+    return format;
+}
+
+static bool face_equal(const Face *a, const Face *b)
+{
+    return a->look == b->look && a->style == b->style && a->indent == b->indent &&
+           a->number == b->number && a->to_right == b->to_right && a->wrapped == b->wrapped &&
+           a->linked == b->linked;
+}
+
+static lxw_format *format_of(Writer *writer, Face face)
+{
+    for (size_t i = 0; i < writer->dress_count; i++) {
+        if (face_equal(&writer->dresses[i].face, &face)) return writer->dresses[i].format;
+    }
+    writer->dresses = arena_grow(writer->arena, writer->dresses, writer->dress_count,
+                                 &writer->dress_capacity, sizeof *writer->dresses);
+    Dress *dress = &writer->dresses[writer->dress_count++];
+    *dress = (Dress){face, dress_new(writer, &face)};
+    return dress->format;
+}
+
+// Cells. Rows and columns are of the sheet.
+
+// A text as a spreadsheet stores it: there "_x0041_" would be an A.
+static const char *stored(Writer *writer, Str text)
+{
+    Text copy = text_new(writer->arena);
+    for (size_t i = 0; i < text.len; i++) {
+        text_add_char(&copy, text.data[i]);
+        bool coded = str_starts(str_from_to(text, i, text.len), "_x") && i + 6 < text.len &&
+                     text.data[i + 6] == '_';
+        if (coded) text_add(&copy, STR("x005F_")); // The code of "_" itself.
+    }
+    text_add_char(&copy, '\0');
+    return copy.data;
+}
+
+// It is a string cell anyhow; this keeps it one when somebody edits it.
+static bool reads_as_formula(Str text)
+{
+    return text.len > 0 && strchr("=+-@\t\r", text.data[0]);
+}
+
+static void put_text(Writer *writer, size_t row, size_t column, Str text, Face face)
+{
+    if (!face.number && reads_as_formula(text)) face.number = "@";
+    lxw_format *format = format_of(writer, face);
+    check(writer, worksheet_write_string(writer->page, (lxw_row_t)row, (lxw_col_t)column,
+                                         stored(writer, text), format));
+}
+
+static void put_number(Writer *writer, size_t row, size_t column, double value, Str formula,
+                       Face face)
+{
+    lxw_row_t   y = (lxw_row_t)row;
+    lxw_col_t   x = (lxw_col_t)column;
+    lxw_format *format = format_of(writer, face);
+    if (formula.len == 0) {
+        check(writer, worksheet_write_number(writer->page, y, x, value, format));
+    } else {
+        check(writer, worksheet_write_formula_num(writer->page, y, x, formula.data, format, value));
+    }
+}
+
+// A ratio over nil: a formula, which comes to nothing.
+static void put_nothing(Writer *writer, size_t row, size_t column, Str formula, Face face)
+{
+    lxw_row_t   y = (lxw_row_t)row;
+    lxw_col_t   x = (lxw_col_t)column;
+    lxw_format *format = format_of(writer, face);
+    if (formula.len == 0) {
+        check(writer, worksheet_write_blank(writer->page, y, x, format));
+    } else {
+        check(writer, worksheet_write_formula_str(writer->page, y, x, formula.data, format, ""));
+    }
+}
+
+// The link lies under the cell: what is written next stands on it.
+static void put_link(Writer *writer, size_t row, size_t column, const Cell *cell)
+{
+    Text url = text_new(writer->arena);
+    text_add(&url, STR("internal:'"));
+    for (size_t i = 0; i < cell->link.len; i++) {
+        if (cell->link.data[i] == '\'') text_add_char(&url, '\'');
+        text_add_char(&url, cell->link.data[i]);
+    }
+    text_add(&url, STR("'!A1"));
+    text_add_char(&url, '\0');
+    const char *text = cell->type == CELL_TEXT ? stored(writer, cell->text) : NULL;
+    check(writer, worksheet_write_url_opt(writer->page, (lxw_row_t)row, (lxw_col_t)column,
+                                          url.data, NULL, text, NULL));
+}
+
+static bool is_figure(CellType type)
+{
+    return type == CELL_MONEY || type == CELL_PERCENT || type == CELL_COUNT;
+}
+
+static void put_cell(Writer *writer, size_t table_row, size_t table_column)
+{
+    const TableRow *line = &writer->table->rows[table_row];
+    const Cell     *cell = &line->cells[table_column];
+    CellType        type = cell->type == CELL_EMPTY ? writer->table->columns[table_column].type
+                                                    : cell->type;
+    size_t row = layout_row(table_row);
+    size_t column = layout_column(table_column);
+    Str    formula = formula_of(&writer->formulas, writer->index, table_row, table_column);
+    Face   face = {
+        .look = LOOK_BODY,
+        .style = line->style,
+        .number = number_format(type, cell->marked, writer->formulas.has_pence[writer->index]),
+        .to_right = is_figure(type),
+        .wrapped = !is_figure(type),
+        .linked = cell->link.len > 0,
+    };
+    if (cell->link.len > 0) put_link(writer, row, column, cell);
+    switch (cell->type) {
+    case CELL_EMPTY: put_nothing(writer, row, column, formula, face); break;
+    case CELL_TEXT:
+    case CELL_DATE: put_text(writer, row, column, cell->text, face); break;
+    case CELL_MONEY:
+        if (money_abs(cell->money).pence > XLSX_PENCE_MAX) {
+            refuse(writer, "an amount is larger than a spreadsheet holds to the penny");
+        }
+        put_number(writer, row, column, (double)cell->money.pence / 100.0, formula, face);
+        break;
+    case CELL_PERCENT:
+        put_number(writer, row, column, (double)cell->percent.hundredths / 10000.0, formula, face);
+        break;
+    case CELL_COUNT: put_number(writer, row, column, (double)cell->count, formula, face); break;
+    }
+}
+
+// Sheets.
+
+static void put_lines(Writer *writer, const Fit *fit)
+{
+    const Table *table = writer->table;
+    Face         face = {.look = LOOK_TITLE};
+    put_text(writer, LAYOUT_TITLE_ROW, LAYOUT_LABEL_COLUMN, table->title, face);
+    face.look = LOOK_SUBTITLE;
+    put_text(writer, LAYOUT_SUBTITLE_ROW, LAYOUT_LABEL_COLUMN,
+             layout_subtitle(writer->arena, table), face);
+    face.look = LOOK_LINE;
+    face.wrapped = fit_wraps(fit, table->about);
+    put_text(writer, LAYOUT_ABOUT_ROW, LAYOUT_LABEL_COLUMN, table->about, face);
+    for (size_t i = 0; i < table->note_count; i++) {
+        face.wrapped = fit_wraps(fit, table->notes[i]);
+        put_text(writer, layout_note_row(table, i), LAYOUT_LABEL_COLUMN, table->notes[i], face);
+    }
+}
+
+static void put_header(Writer *writer)
+{
+    const Table *table = writer->table;
+    Face         face = {.look = LOOK_HEADING, .wrapped = true};
+    if (!layout_has_header(table)) return;
+    put_text(writer, LAYOUT_HEADER_ROW, LAYOUT_LABEL_COLUMN, table->heading, face);
+    for (size_t i = 0; i < table->column_count; i++) {
+        face.to_right = is_figure(table->columns[i].type);
+        put_text(writer, LAYOUT_HEADER_ROW, layout_column(i), table->columns[i].label, face);
+    }
+}
+
+static void put_rows(Writer *writer)
+{
+    const Table *table = writer->table;
+    for (size_t i = 0; i < table->row_count; i++) {
+        const TableRow *row = &table->rows[i];
+        Face face = {.look = LOOK_BODY, .style = row->style, .wrapped = true};
+        face.indent = row->depth < INDENT_MAX ? row->depth : INDENT_MAX;
+        put_text(writer, layout_row(i), LAYOUT_LABEL_COLUMN, row->label, face);
+        for (size_t column = 0; column < table->column_count; column++) {
+            put_cell(writer, i, column);
+        }
+    }
+}
+
+// At most so many characters; "&" is a command in a footer, "&&" is itself.
+static void add_to_footer(Text *footer, Str text)
+{
+    size_t end = 0;
+    size_t chars = 0;
+    for (; end < text.len; end++) {
+        if (((unsigned char)text.data[end] & 0xC0) == 0x80) continue;
+        if (chars++ == FOOTER_CHARS_MAX) break;
+    }
+    for (size_t i = 0; i < end; i++) {
+        if (text.data[i] == '&') text_add_char(footer, '&');
+        text_add_char(footer, text.data[i]);
+    }
+}
+
+static void set_up_print(Writer *writer, const Fit *fit)
+{
+    lxw_worksheet *page = writer->page;
+    const Table   *table = writer->table;
+    Text           footer = text_new(writer->arena);
+    text_add(&footer, STR("&L"));
+    add_to_footer(&footer, table->title);
+    if (table->board.len > 0) text_add(&footer, STR(" · "));
+    add_to_footer(&footer, table->board);
+    text_add(&footer, STR("&RPage &P of &N"));
+    text_add_char(&footer, '\0');
+    worksheet_set_landscape(page);
+    worksheet_set_paper(page, PAPER_A4);
+    worksheet_set_margins(page, 0.6, 0.6, 0.6, 0.8);
+    worksheet_fit_to_pages(page, 1, 0); // As many pages long as it takes.
+    check(writer, worksheet_set_footer(page, footer.data));
+    check(writer, worksheet_print_area(page, 0, 0, (lxw_row_t)(layout_row_count(table) - 1),
+                                       (lxw_col_t)(fit->print_count - 1)));
+    if (layout_has_header(table)) {
+        check(writer, worksheet_repeat_rows(page, LAYOUT_HEADER_ROW, LAYOUT_HEADER_ROW));
+    }
+}
+
+static void set_up_screen(Writer *writer, const Fit *fit)
+{
+    lxw_worksheet *page = writer->page;
+    for (size_t i = 0; i < fit->count; i++) {
+        check(writer, worksheet_set_column(page, (lxw_col_t)i, (lxw_col_t)i,
+                                           (double)fit->widths[i], NULL));
+    }
+    worksheet_gridlines(page, LXW_HIDE_ALL_GRIDLINES);
+    if (layout_has_header(writer->table)) {
+        worksheet_freeze_panes(page, LAYOUT_FIRST_ROW, LAYOUT_FIRST_COLUMN);
+    }
+    // An id or a number of a posting is a text on purpose: no green corners.
+    check(writer, worksheet_ignore_errors(page, LXW_IGNORE_NUMBER_STORED_AS_TEXT,
+                                          "A1:XFD1048576"));
+}
+
+static bool is_sheet(const Workbook *workbook, Str name)
+{
+    for (size_t i = 0; i < workbook->count; i++) {
+        if (str_equal(workbook->sheets[i].name, name)) return true;
+    }
+    return false;
+}
+
+// Links must lead somewhere, and the sheet must hold the table.
+static bool check_table(Writer *writer)
+{
+    const Table *table = writer->table;
+    if (layout_row_count(table) > XLSX_ROW_MAX ||
+        layout_column(table->column_count) > XLSX_COLUMN_MAX) {
+        return refuse(writer, "sheet '%.*s' is larger than a spreadsheet",
+                      STR_ARG(writer->sheet->name));
+    }
+    for (size_t i = 0; i < table->row_count; i++) {
+        for (size_t j = 0; j < table->column_count; j++) {
+            Str link = table->rows[i].cells[j].link;
+            if (link.len == 0 || is_sheet(writer->workbook, link)) continue;
+            return refuse(writer, "a link leads to '%.*s', which is no sheet", STR_ARG(link));
+        }
+    }
+    return true;
+}
+
+// The library reads beyond an empty name, so it is not asked about one.
+static bool is_name(Writer *writer, Str name)
+{
+    Str copy = arena_copy(writer->arena, name);
+    return name.len > 0 && text_width(name) <= NAME_CHARS_MAX && strlen(copy.data) == name.len &&
+           workbook_validate_sheet_name(writer->book, copy.data) == LXW_NO_ERROR;
+}
+
+static bool add_page(Writer *writer, Str name, lxw_worksheet **page)
+{
+    if (!is_name(writer, name)) {
+        return refuse(writer, "'%.*s' cannot be the name of a sheet, or is one already",
+                      STR_ARG(name));
+    }
+    *page = workbook_add_worksheet(writer->book, arena_copy(writer->arena, name).data);
+    return *page || refuse(writer, "there is not enough memory to write it");
+}
+
+static bool write_sheet(Writer *writer, size_t index, lxw_worksheet *page)
+{
+    writer->page = page;
+    writer->index = index;
+    writer->sheet = &writer->workbook->sheets[index];
+    writer->table = writer->sheet->table;
+    if (!check_table(writer)) return false;
+    Fit fit = fit_table(writer->arena, writer->table, writer->formulas.has_pence[index]);
+    set_up_screen(writer, &fit);
+    set_up_print(writer, &fit);
+    put_lines(writer, &fit);
+    put_header(writer);
+    put_rows(writer);
+    return writer->why.len == 0;
+}
+
+static char *property(Writer *writer, Str text)
+{
+    Text copy = text_new(writer->arena);
+    text_add(&copy, text);
+    text_add_char(&copy, '\0');
+    return copy.data;
+}
+
+static bool write_properties(Writer *writer)
+{
+    char                creator[] = CREATOR;
+    lxw_doc_properties properties = {
+        .title = property(writer, writer->workbook->title),
+        .subject = property(writer, writer->workbook->subject),
+        .comments = property(writer, writer->workbook->comments),
+        .author = creator,
+        .created = CREATED_AT,
+    };
+    lxw_error error = workbook_set_properties(writer->book, &properties);
+    if (error == LXW_NO_ERROR) return true;
+    return refuse(writer, "its properties: %s", lxw_strerror(error));
+}
+
+// The file.
+
+static bool write_sheets(Writer *writer)
+{
+    const Workbook *workbook = writer->workbook;
+    if (workbook->count == 0 || workbook->count > XLSX_SHEET_MAX) {
+        return refuse(writer, "a workbook has 1 to %d sheets", XLSX_SHEET_MAX);
+    }
+    if (!write_properties(writer)) return false;
+    lxw_worksheet **pages = ARENA_ARRAY(writer->arena, lxw_worksheet *, workbook->count);
+    for (size_t i = 0; i < workbook->count; i++) {
+        if (!add_page(writer, workbook->sheets[i].name, &pages[i])) return false;
+    }
+    for (size_t i = 0; i < workbook->count; i++) {
+        if (!write_sheet(writer, i, pages[i])) return false;
+    }
+    return true;
+}
+
+static bool write_file(Writer *writer, const char *path, const char *folder)
+{
+    lxw_workbook_options options = {.tmpdir = property(writer, str_from(folder))};
+    writer->book = workbook_new_opt(path, &options);
+    if (!writer->book) return refuse(writer, "there is not enough memory to write it");
+    if (!write_sheets(writer)) {
+        lxw_workbook_free(writer->book);
+        return false;
+    }
+    lxw_error error = workbook_close(writer->book); // Frees it in any case.
+    return error == LXW_NO_ERROR || refuse(writer, "%s", lxw_strerror(error));
+}
+
+// The library would only say that it could not, and not why.
+static bool claim_file(Writer *writer, const char *path)
+{
+    remove(path); // Left by a process of this number that was killed.
+    FILE *file = fopen(path, "wbx");
+    if (!file || fclose(file) != 0) return refuse(writer, "%s: %s", path, strerror(errno));
+    return true;
+}
+
+static bool read_file(Writer *writer, const char *path, Text *out)
+{
+    char  chunk[65536];
+    FILE *file = fopen(path, "rb");
+    if (!file) return refuse(writer, "%s: %s", path, strerror(errno));
+    for (size_t got; (got = fread(chunk, 1, sizeof chunk, file)) > 0;) {
+        text_add(out, (Str){chunk, got});
+    }
+    bool good = !ferror(file);
+    fclose(file);
+    return good || refuse(writer, "%s could not be read back", path);
+}
+
+bool xlsx_write(Arena *arena, const Workbook *workbook, const char *scratch_folder, Text *out,
+                Str *why)
+{
+    Writer      writer = {.arena = arena, .workbook = workbook};
+    const char *path =
+        str_format(arena, "%s/.bcf-scratch-%ld", scratch_folder, (long)getpid()).data;
+    writer.formulas = formulas_new(arena, workbook);
+    if (claim_file(&writer, path)) {
+        if (write_file(&writer, path, scratch_folder)) read_file(&writer, path, out);
+        remove(path);
+    }
+    *why = writer.why;
+    return writer.why.len == 0;
+}
+
+const char *xlsx_writer_version(void)
+{
+    return lxw_version();
+}

@@ -1,0 +1,340 @@
+#!/usr/bin/env python3
+"""The workbook says what the reports say, and goes on saying it when it is recalculated.
+
+    workbooks.py BCF PROJECT_ROOT                  every cell of every report; nothing hidden
+    workbooks.py --recalculate BCF PROJECT_ROOT    every formula, by LibreOffice
+
+Workbooks are read here with nothing but zipfile and ElementTree, so that neither the writer nor
+the program's own read-back is its own judge. Each comparison is also given a workbook with one
+penny changed, and must find it.
+"""
+import json
+import re
+import shutil
+import subprocess
+import sys
+import tempfile
+import zipfile
+from datetime import date, timedelta
+from decimal import ROUND_HALF_UP, Decimal
+from pathlib import Path
+from typing import NamedTuple, Optional, Union
+from xml.etree import ElementTree
+
+from tap import Tap, plain_environment
+
+SECONDS_MAX = 300
+FORMULAS_MIN = 100
+SAME = Decimal("0.000001")  # Far below a penny and below a hundredth of a percent.
+BOOKS = {
+    "2021-22": ["budgets/worcestershire/2021-22.yaml"],
+    "2022-23": ["budgets/worcestershire/2022-23.yaml"],
+    "both years": ["budgets/worcestershire/2021-22.yaml", "budgets/worcestershire/2022-23.yaml"],
+}
+REPORTS = ["contributions", "budget", "outturn", "reconciliation", "passport", "published",
+           "checks", "journal"]
+SHEET = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
+LINK = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
+PROFILE = """<?xml version="1.0" encoding="UTF-8"?>
+<oor:items xmlns:oor="http://openoffice.org/2001/registry">
+<item oor:path="/org.openoffice.Office.Calc/Formula/Load"><prop oor:name="OOXMLRecalcMode"
+oor:op="fuse"><value>0</value></prop></item>
+</oor:items>
+"""
+
+
+class Cell(NamedTuple):
+    value: Union[Decimal, str, None]
+    formula: Optional[str]
+
+
+class Sheet:
+    """One sheet: its cells by place, a (row, column) from 1, and the values of each row."""
+
+    def __init__(self, part, tree, strings):
+        self.part = part
+        self.tree = tree
+        self.cells = {}
+        self.rows = {}
+        for element in tree.iter(SHEET + "c"):
+            cell = cell_read(element, strings)
+            if cell.value is not None or cell.formula:
+                row, column = position(element.get("r"))
+                self.cells[row, column] = cell
+                self.rows.setdefault(row, {})[column] = cell.value
+
+
+class Workbook:
+    def __init__(self, path):
+        with zipfile.ZipFile(path) as archive:
+            self.parts = {name: archive.read(name) for name in archive.namelist()}
+        self.tree = self.xml("xl/workbook.xml")
+        links = {link.get("Id"): link.get("Target")
+                 for link in self.xml("xl/_rels/workbook.xml.rels")}
+        strings = ["".join(text.text or "" for text in item.iter(SHEET + "t"))
+                   for item in self.xml("xl/sharedStrings.xml")]
+        self.sheets = {}
+        for sheet in self.tree.iter(SHEET + "sheet"):
+            part = "xl/" + links[sheet.get(LINK)]
+            self.sheets[sheet.get("name")] = Sheet(part, self.xml(part), strings)
+
+    def xml(self, part):
+        return ElementTree.fromstring(self.parts[part])
+
+    def formulas(self):
+        """Yields (sheet name, position, cell) of every formula."""
+        for name, sheet in self.sheets.items():
+            for place, cell in sheet.cells.items():
+                if cell.formula:
+                    yield name, place, cell
+
+
+def cell_read(element, strings):
+    value, formula = element.findtext(SHEET + "v"), element.findtext(SHEET + "f")
+    kind = element.get("t", "n")
+    if kind == "inlineStr":
+        value = "".join(text.text or "" for text in element.iter(SHEET + "t"))
+    elif kind == "s":
+        value = strings[int(value)]
+    elif kind == "n" and value is not None:
+        value = Decimal(value)
+    return Cell(value, formula)
+
+
+def position(reference):
+    """'AB12' as (12, 28)."""
+    letters, digits = re.fullmatch(r"([A-Z]+)(\d+)", reference).groups()
+    column = 0
+    for letter in letters:
+        column = column * 26 + ord(letter) - ord("A") + 1
+    return int(digits), column
+
+
+def reference(place):
+    row, column = place
+    letters = ""
+    while column:
+        column, letter = divmod(column - 1, 26)
+        letters = chr(ord("A") + letter) + letters
+    return f"{letters}{row}"
+
+
+# What bcf says.
+
+def bcf_run(bcf, words, **surroundings):
+    """Runs bcf; what it printed. Findings (status 1) are a result, anything more is not."""
+    done = subprocess.run([bcf, *words], timeout=SECONDS_MAX, capture_output=True, check=False,
+                          **{"env": plain_environment(), **surroundings})
+    if done.returncode > 1:
+        raise RuntimeError(f"bcf {' '.join(map(str, words))}: {done.stderr.decode()}")
+    return done.stdout
+
+
+def export(bcf, books, path, **surroundings):
+    bcf_run(bcf, ["export", *books, "-o", path], **surroundings)
+    return path
+
+
+def reports_read(bcf, root, name, books):
+    """The reports of that name, one for each book, as the JSON has them."""
+    said = json.loads(bcf_run(bcf, ["report", name, *books, "--format", "json"], cwd=root))
+    return said if isinstance(said, list) else [said]
+
+
+# Is every cell of a report in its sheet?
+
+def same_value(kind, expected, cell):
+    if not expected or cell is None:  # Not stated, or a text of no letters: nothing is there.
+        return not expected and cell is None
+    if kind == "text" or isinstance(cell, str):
+        return str(cell) == expected
+    if kind == "date":
+        return (date(1899, 12, 30) + timedelta(days=int(cell))).isoformat() == expected
+    if kind == "rate":
+        cell = (cell * 100).quantize(Decimal("0.01"), ROUND_HALF_UP)
+    if kind == "money":
+        cell = cell.quantize(Decimal("0.01"), ROUND_HALF_UP)
+    return cell == Decimal(expected)
+
+
+def header_find(sheet, columns):
+    """The first row whose cells hold the labels of the columns: (row, {column id: its place})."""
+    for row, values in sheet.rows.items():
+        found, last = {}, 0
+        for column in columns:
+            last = next((place for place, value in values.items()
+                         if place > last and value == column["label"]), None)
+            if last is None:
+                break
+            found[column["id"]] = last
+        else:
+            return row, found
+    return None, {}
+
+
+def report_differences(report, sheet):
+    """Yields what the report says and the sheet does not, row by row in their common order."""
+    header, places = header_find(sheet, report["columns"])
+    if header is None:
+        yield "no row holds the labels of its columns"
+        return
+    below = iter([row for row in sheet.rows if row > header])
+    first = min(places.values())
+    for wanted in report["rows"]:
+        label = wanted["label"]
+        for row in below:
+            values = sheet.rows[row]
+            if not label or label in [str(value).strip() for place, value in values.items()
+                                      if place <= first]:
+                break
+        else:
+            yield f"row {wanted['id']} ({label}) is not there"
+            return
+        for column in report["columns"]:
+            place = places[column["id"]]
+            expected = wanted["cells"].get(column["id"])
+            if not same_value(column["type"], expected, values.get(place)):
+                yield (f"{reference((row, place))}: {wanted['id']}, {column['id']}: "
+                       f"report {expected}, sheet {values.get(place)}")
+
+
+def sheet_name(report, books):
+    name = report["report"].capitalize()
+    return name if len(books) == 1 else f"{name} {report['year'].replace('/', '-')}"
+
+
+# One penny more.
+
+def plant_penny(source, target, sheet, place):
+    """Copies a workbook, with the stored value of one cell a penny up."""
+    pattern = rf'(<c r="{reference(place)}"[^>]*>(?:<f>[^<]*</f>)?<v>)([^<]*)(</v>)'
+    book = Workbook(source)
+    part = book.sheets[sheet].part
+    text, count = re.subn(pattern, lambda found: f"{found[1]}{Decimal(found[2]) + Decimal('0.01')}"
+                          f"{found[3]}", book.parts[part].decode())
+    assert count == 1, f"{sheet}!{reference(place)} is not there to plant a penny in"
+    with zipfile.ZipFile(target, "w") as archive:
+        for name, data in book.parts.items():
+            archive.writestr(name, text if name == part else data)
+    return target
+
+
+# What LibreOffice says.
+
+def recalculate(path, folder):
+    """The workbook with every formula computed anew."""
+    settings = folder / "profile" / "user" / "registrymodifications.xcu"
+    settings.parent.mkdir(parents=True, exist_ok=True)
+    settings.write_text(PROFILE, encoding="utf-8")
+    (folder / "recalculated").mkdir(exist_ok=True)
+    subprocess.run(["soffice", f"-env:UserInstallation=file://{folder}/profile", "--headless",
+                    "--convert-to", "xlsx", "--outdir", folder / "recalculated", path],
+                   timeout=SECONDS_MAX, capture_output=True, check=True)
+    return Workbook(folder / "recalculated" / path.name)
+
+
+def formula_differences(stored, recalculated):
+    """Yields the formulas whose stored value is not what they come to."""
+    for name, place, cell in stored.formulas():
+        other = recalculated.sheets[name].cells.get(place, Cell(None, None)).value
+        numbers = isinstance(cell.value, Decimal) and isinstance(other, Decimal)
+        if abs(cell.value - other) > SAME if numbers else (cell.value or "") != (other or ""):
+            yield f"{name}!{reference(place)}: stored {cell.value}, comes to {other}"
+
+
+# The points.
+
+def test_bytes(tap, title, bcf, root, books, folder):
+    absolute = [root / book for book in books]
+    one = export(bcf, books, folder / "one.xlsx", cwd=root)
+    two = export(bcf, absolute, folder / "two.xlsx", cwd=folder, umask=0o077,
+                 env={**plain_environment(), "TZ": "XYZ-11", "LC_ALL": "de_DE.UTF-8"})
+    tap.point(one.read_bytes() == two.read_bytes(), f"{title}: two runs write the same bytes")
+    return one
+
+
+def test_reports(tap, title, bcf, root, books, path):
+    workbook = Workbook(path)
+    for name in REPORTS:
+        wrongs = []
+        for report in reports_read(bcf, root, name, books):
+            sheet = workbook.sheets.get(sheet_name(report, books))
+            if sheet:
+                wrongs += report_differences(report, sheet)
+            elif report["rows"]:
+                wrongs.append(f"no sheet {sheet_name(report, books)}")
+        tap.point(not wrongs, f"{title}: every cell of {name} is in its sheet", "\n".join(wrongs))
+
+
+def test_journal_penny(tap, title, bcf, root, books, path):
+    report = reports_read(bcf, root, "journal", books)[0]
+    name = sheet_name(report, books)
+    sheet = Workbook(path).sheets[name]
+    header, places = header_find(sheet, report["columns"])
+    money = [places[column["id"]] for column in report["columns"] if column["type"] == "money"]
+    place = next(place for place, cell in sorted(sheet.cells.items())
+                 if place[0] > header and place[1] in money and isinstance(cell.value, Decimal))
+    planted = Workbook(plant_penny(path, path.with_name("planted.xlsx"), name, place))
+    found = list(report_differences(report, planted.sheets[name]))
+    tap.point(len(found) == 1 and found[0].startswith(reference(place)),
+              f"{title}: a penny planted in the journal is found", "\n".join(found))
+
+
+def test_open(tap, title, path):
+    workbook = Workbook(path)
+    hidden = [part for part in workbook.parts if re.search(r"vbaProject|externalLink", part)]
+    for sheet in workbook.tree.iter(SHEET + "sheet"):
+        if sheet.get("state", "visible") != "visible":
+            hidden.append(f"sheet {sheet.get('name')}")
+    for name, sheet in workbook.sheets.items():
+        for element in [*sheet.tree.iter(SHEET + "row"), *sheet.tree.iter(SHEET + "col")]:
+            if element.get("hidden", "0") not in ("0", "false"):
+                hidden.append(f"{name}: a {element.tag.removeprefix(SHEET)}")
+        if not sheet.cells:
+            hidden.append(f"{name}: empty")
+    tap.point(not hidden, f"{title}: no macro, no link outside, nothing hidden or empty",
+              "\n".join(hidden))
+    core = {element.tag.split("}")[1]: element.text
+            for element in workbook.xml("docProps/core.xml")}
+    tap.point(core.get("title") and core.get("creator") and core.get("created"),
+              f"{title}: the document has its properties", str(core))
+
+
+def test_formulas(tap, title, path, folder):
+    stored = Workbook(path)
+    formulas = list(stored.formulas())
+    tap.point(len(formulas) > FORMULAS_MIN, f"{title}: there are over {FORMULAS_MIN} live formulas",
+              f"{len(formulas)}")
+    wrongs = list(formula_differences(stored, recalculate(path, folder)))
+    tap.point(not wrongs, f"{title}: every formula comes to its stored value", "\n".join(wrongs))
+
+    name, place, _ = next(found for found in formulas if isinstance(found[2].value, Decimal))
+    planted = plant_penny(path, folder / "planted.xlsx", name, place)
+    found = list(formula_differences(Workbook(planted), recalculate(planted, folder)))
+    tap.point(len(found) == 1 and found[0].startswith(f"{name}!{reference(place)}:"),
+              f"{title}: a penny planted in a formula's stored value is found", "\n".join(found))
+
+
+def main(bcf, root, recalculated):
+    bcf, root = Path(bcf).resolve(), Path(root).resolve()
+    tap = Tap()
+    for title, books in BOOKS.items():
+        with tempfile.TemporaryDirectory() as name:
+            folder = Path(name)
+            if not recalculated:
+                path = test_bytes(tap, title, bcf, root, books, folder)
+                test_reports(tap, title, bcf, root, books, path)
+                test_journal_penny(tap, title, bcf, root, books, path)
+                test_open(tap, title, path)
+            elif shutil.which("soffice"):
+                path = export(bcf, books, folder / "one.xlsx", cwd=root)
+                test_formulas(tap, title, path, folder)
+            else:
+                tap.skip(f"{title}: every formula comes to its stored value",
+                         "LibreOffice (soffice) is not installed")
+    return tap.done()
+
+
+if __name__ == "__main__":
+    arguments = [word for word in sys.argv[1:] if word != "--recalculate"]
+    sys.exit(main(*arguments, "--recalculate" in sys.argv))
