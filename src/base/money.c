@@ -89,19 +89,21 @@ static int by_remainder(const void *left, const void *right)
 
 void money_split(Arena *arena, Money total, const Money *weights, size_t count, Money *parts)
 {
-    Money   whole = {0};
-    Money   size = money_abs(total);
-    int64_t odd = size.pence;
-    Share  *shares = ARENA_ARRAY(arena, Share, count);
+    Money  whole = {0};
+    Share *shares = ARENA_ARRAY(arena, Share, count);
+    for (size_t i = 0; i < count; i++) whole = money_add(whole, weights[i]);
+    assert(whole.pence != 0);
+    // Over a positive whole every part is rounded down, so what is left over is
+    // at least nil and less than a penny a part.
+    Wide    by = whole.pence < 0 ? -(Wide)whole.pence : whole.pence;
+    int64_t odd = money_abs(total).pence;
     for (size_t i = 0; i < count; i++) {
-        assert(weights[i].pence >= 0);
-        whole = money_add(whole, weights[i]);
-    }
-    assert(whole.pence > 0);
-    for (size_t i = 0; i < count; i++) {
-        Wide product = (Wide)size.pence * weights[i].pence;
-        parts[i].pence = (int64_t)(product / whole.pence);
-        shares[i] = (Share){i, product % whole.pence};
+        Wide product = (Wide)money_abs(total).pence * weights[i].pence;
+        if (whole.pence < 0) product = -product;
+        Wide remainder = product % by;
+        if (remainder < 0) remainder += by;
+        parts[i].pence = (int64_t)((product - remainder) / by);
+        shares[i] = (Share){i, remainder};
         odd -= parts[i].pence;
     }
     qsort(shares, count, sizeof *shares, by_remainder);

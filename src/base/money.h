@@ -38,6 +38,6 @@ Str money_plain(Arena *arena, Money money);
 Money money_round(Money money, int64_t unit);
 
 // Splits `total` over `count` weights, pro rata. The parts always add up to the
-// total: odd pennies go to the largest remainders, ties to the first. No weight
-// may be negative and at least one is above zero.
+// total: odd pennies go to the largest remainders, ties to the first. Weights
+// may be negative; they must not add up to nil.
 void money_split(Arena *arena, Money total, const Money *weights, size_t count, Money *parts);

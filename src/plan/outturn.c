@@ -21,6 +21,7 @@ static Row *row_of(BookReader *reader, const Node *key)
 
 void outturn_read(BookReader *reader, const Node *node)
 {
+    reader->book->outturn_span = node->span;
     if (!node_is_map(reader->reader, node, "outturn")) return;
     for (const Node *key = node->first; key; key = key->next) {
         Row  *row = row_of(reader, key);

@@ -243,6 +243,7 @@ typedef struct Book {
     Row            **rows; // Schemes and totals in print order; the root is last.
     size_t           row_count;
     Index            row_index;
+    Span             outturn_span; // Of the whole section.
     Contribution    *contributions;
     size_t           contribution_count;
     Amount          *brought_forward; // By line.

@@ -193,12 +193,11 @@ static size_t count_lines(const Book *book, const Row *row, bool nil_too, const 
     return count;
 }
 
-static bool has_negative(const Book *book, const Row *row)
+static Money budget_of(const Book *book, const Row *row)
 {
-    for (size_t i = 0; i < book->line_count; i++) {
-        if (row->budget[i].money.pence < 0) return true;
-    }
-    return false;
+    Money sum = {0};
+    for (size_t i = 0; i < book->line_count; i++) sum = money_add(sum, row->budget[i].money);
+    return sum;
 }
 
 static void post_bare_outturn(Poster *poster, const Row *row)
@@ -210,7 +209,7 @@ static void post_bare_outturn(Poster *poster, const Row *row)
     if (lines == 0) lines = count_lines(book, row, true, &only) == 1 ? 1 : 0;
     if (lines == 1) {
         post_outturn(poster, row, only, amount, STR(""), row->outturn_bare.span);
-    } else if (lines > 1 && !has_negative(book, row)) {
+    } else if (lines > 1 && budget_of(book, row).pence != 0) {
         split_outturn(poster, row);
     } else if (amount.pence != 0) {
         Diag *found = diag(poster->diags, DIAG_CANNOT_SPLIT_OUTTURN, row->outturn_bare.span,

@@ -5,7 +5,7 @@
 Figure *statement_figure(const Statement *statement, size_t row, size_t column)
 {
     assert(row < statement->row_count && column < statement->column_count);
-    return &statement->figures[row * statement->column_count + column];
+    return &statement->figures[row * statement->column_max + column];
 }
 
 size_t statement_row(const Statement *statement, Str id)

@@ -55,7 +55,8 @@ typedef struct {
     Index            row_index;
     StatementColumn *columns;
     size_t           column_count;
-    Figure          *figures; // By row, then by column.
+    size_t           column_max;
+    Figure          *figures; // By row, then by column, of which there is room for the most.
 } Statement;
 
 Figure *statement_figure(const Statement *statement, size_t row, size_t column);

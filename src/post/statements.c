@@ -10,6 +10,7 @@ static Statement *statement_new(Arena *arena, const char *report, const Ledger *
     *statement = (Statement){.report = report, .ledger = ledger, .row_heading = row_heading};
     statement->rows = ARENA_ARRAY(arena, StatementRow, row_max);
     statement->row_index = index_new(arena);
+    statement->column_max = column_max;
     statement->columns = ARENA_ARRAY(arena, StatementColumn, column_max);
     statement->figures = ARENA_ARRAY(arena, Figure, row_max * column_max);
     return statement;

@@ -48,7 +48,7 @@ static void compare_line(Checker *checker, const Line *line)
         diag_note(checker->diags, same, place, "%.*s", STR_ARG(message));
         if (checker->result->finding.len == 0) checker->result->finding = message;
     } else if (outcome == OUTCOME_ROUNDING) {
-        checker_say(checker, DIAG_LINE_ROUNDING, place, "%.*s, a rounding (n = %lld rounded figures)",
+        checker_say(checker, DIAG_LINE_ROUNDING, place, "%.*s, a rounding (n = %lld)",
                     STR_ARG(message), (long long)addends.count);
     } else {
         checker_say(checker, DIAG_LINE_NOT_ALLOCATED, place, "%.*s, a break", STR_ARG(message));
@@ -151,7 +151,7 @@ static void passport_sum(Checker *checker, const Contribution *contribution)
         if (checker->result->finding.len == 0) checker->result->finding = message;
     } else if (outcome == OUTCOME_ROUNDING) {
         checker_say(checker, DIAG_LINE_ROUNDING, contribution->span,
-                    "%.*s, a rounding (n = %lld rounded figures)", STR_ARG(message),
+                    "%.*s, a rounding (n = %lld)", STR_ARG(message),
                     (long long)addends.count);
     } else {
         checker_say(checker, DIAG_PASSPORT_SUM, contribution->span, "%.*s, a break",

@@ -26,7 +26,7 @@ static void outturn_identical(Checker *checker)
         rows++;
     }
     if (rows < 2) return; // One row proves nothing.
-    checker_say(checker, DIAG_OUTTURN_IDENTICAL, book->root->span,
+    checker_say(checker, DIAG_OUTTURN_IDENTICAL, book->outturn_span,
                 "outturn is identical to budget on all %zu rows", rows);
 }
 
@@ -217,8 +217,8 @@ static void transfer_claim(Checker *checker)
         if (own.pence == all.pence) continue;
         checker_say(checker, DIAG_TRANSFER_CLAIM, row->span,
                     "'%.*s' claims money of %.*s and holds %.*s of it in %.*s",
-                    STR_ARG(row->label), STR_ARG(row->transfer_from->name),
-                    STR_ARG(checker_pounds(checker, own)), STR_ARG(checker_pounds(checker, all)));
+                    STR_ARG(row->heading.len ? row->heading : row->label),
+                    STR_ARG(row->transfer_from->name), STR_ARG(checker_pounds(checker, own)), STR_ARG(checker_pounds(checker, all)));
     }
 }
 

@@ -78,20 +78,28 @@ static bool states_area(const Book *book)
     return false;
 }
 
+// None of them can be tested before books carry floors and confirmations: that
+// is said once, with every condition by name.
 static void conditions(Checker *checker)
 {
-    const Book *book = checker->book;
-    const char *lacks = states_area(book) ? "books do not carry floors yet"
-                                          : "no scheme states its area of spend";
-    if (!book->pack) {
+    const YearPack *pack = checker->book->pack;
+    const char     *lacks = states_area(checker->book) ? "it needs a floor, which books do not carry "
+                                                         "yet"
+                                                       : "no scheme states its area of spend";
+    if (!pack || pack->condition_count == 0) {
         checker_count(checker, OUTCOME_NOT_TESTED); // Mandatory lines say why.
         return;
     }
-    for (size_t i = 0; i < book->pack->condition_count; i++) {
-        const Condition *condition = &book->pack->conditions[i];
-        checker_untested(checker, condition->span, "%.*s (%.*s) is not tested: %s",
-                         STR_ARG(condition->label), STR_ARG(condition->id),
-                         condition->line ? lacks : "books do not carry confirmations yet");
+    Diag *found = checker_say(checker, DIAG_NOT_TESTED, checker_book(checker),
+                              "the %zu national conditions of %.*s are not tested",
+                              pack->condition_count,
+                              STR_ARG(year_format(checker->arena, pack->year)));
+    for (size_t i = 0; i < pack->condition_count; i++) {
+        const Condition *condition = &pack->conditions[i];
+        checker_count(checker, OUTCOME_NOT_TESTED);
+        diag_note(checker->diags, found, condition->span, "%.*s (%.*s): %s",
+                  STR_ARG(condition->label), STR_ARG(condition->id),
+                  condition->line ? lacks : "it is confirmed, and books do not carry that yet");
     }
 }
 

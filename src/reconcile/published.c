@@ -275,16 +275,18 @@ static Str describe_test(const Grid *grid, size_t row, size_t column, TestKind k
 
 static Str describe_outcome(const Grid *grid, const GridCell *cell, const Test *test)
 {
-    Arena *arena = grid->checker->arena;
+    Checker *checker = grid->checker;
+    Money    off = money_abs(money_sub(cell->figure->money, test->sum));
+    Str      numbers = str_format(checker->arena, "n = %lld, d = %.*s",
+                                  (long long)test->addends.count, STR_ARG(checker_pounds(checker, off)));
     if (test->outcome == OUTCOME_ROUNDING) {
-        return str_format(arena, "a rounding (n = %lld rounded figures)",
-                          (long long)test->addends.count);
+        return str_format(checker->arena, "a rounding (%.*s)", STR_ARG(numbers));
     }
     bool possible = test->addends.count > 0 &&
                     rounding_possible(cell->figure->money, grid->section->unit, test->sum,
                                       test->addends);
-    return possible ? str_format(arena, "a break (rounding could, but seldom does: n = %lld)",
-                                 (long long)test->addends.count)
+    return possible ? str_format(checker->arena, "a break (rounding could, but seldom does: %.*s)",
+                                 STR_ARG(numbers))
                     : STR("a break");
 }
 

@@ -1,20 +1,19 @@
-// How wide each column of a table's sheet is, in digits of the body type, so
-// that no figure is ever cut and no line is longer than the eye follows.
+// How wide each column and how tall each row of a table's sheet must be, so that
+// no figure is cut, no text is hidden and no line is longer than the eye follows.
 #pragma once
 #include "report/table.h"
 
-// About what a landscape A4 page holds at full size.
-#define FIT_PAGE_WIDTH 132
-
 typedef struct {
-    size_t *widths; // By column of the sheet: the labels first.
-    size_t  count;
-    size_t  total;
-    size_t  print_count; // Columns that a page shows: lines of text may flow beyond the table.
+    size_t *widths; // By column of the sheet, in digits of the body type.
+    size_t  column_count;
+    size_t *lines; // By row of the sheet, in lines of text.
+    size_t  row_count;
+    size_t  print_column_count; // A page shows more than the table where a text flows beyond it.
+    bool    fits_one_page;
 } Fit;
 
 Fit fit_table(Arena *arena, const Table *table, bool has_pence);
 
-// Whether a line above or below the table is too long to flow to the right
-// of the first column, and is wrapped inside it.
-bool fit_wraps(const Fit *fit, Str line);
+// Whether a text above or below the table is too long to flow to the right of
+// the first column, and is wrapped inside it.
+bool fit_wraps(const Fit *fit, Str text);

@@ -4,10 +4,10 @@
 #include "write/display.h"
 #include "write/writer.h"
 
-#define GAP            2  // Between columns.
-#define LABEL_WIDTH_MIN 16
+#define GAP             2 // Between columns.
+#define LABEL_WIDTH_MIN 24 // Labels and texts may be wrapped down to these.
+#define TEXT_WIDTH_MIN  24
 #define LABEL_WIDTH_MAX 60
-#define TEXT_WIDTH_MIN 10 // A column of text may be wrapped down to this.
 
 // One table, laid out for one page width.
 typedef struct {
@@ -16,10 +16,11 @@ typedef struct {
     Text        *out;
     size_t       width;
     bool         pence;
-    bool         stars; // Every figure keeps room for one.
+    bool        *stars; // By column: whether its figures keep room for one.
     Str         *shown; // By row, then by column.
     size_t      *widths; // By column.
     size_t       label_width;
+    size_t       label_least; // That breaks no word, if it is not too long.
 } Page;
 
 static size_t larger(size_t a, size_t b)
@@ -137,7 +138,7 @@ static void print_band(Page *page, size_t first, size_t last)
         size_t          indent = smaller(row->depth * 2, page->label_width / 2);
         bool            is_sum = row->style == STYLE_SUBTOTAL || row->style == STYLE_TOTAL;
         if (row->style == STYLE_HEAD) {
-            if (i > 0) text_add_char(page->out, '\n');
+            if (i > 0 && table->rows[i - 1].style == STYLE_BODY) text_add_char(page->out, '\n');
             print_paragraph(page, row->label, indent); // It has no figures beside it.
             continue;
         }
@@ -165,9 +166,13 @@ static void measure(Page *page)
     }
     for (size_t row = 0; row < table->row_count; row++) {
         const TableRow *of = &table->rows[row];
-        page->label_width = larger(page->label_width, text_width(of->label) + of->depth * 2);
+        if (of->style == STYLE_HEAD) continue; // It has the whole line.
+        size_t indent = of->depth * 2;
+        page->label_width = larger(page->label_width, text_width(of->label) + indent);
+        page->label_least = larger(page->label_least, longest_word(of->label) + indent);
     }
     page->label_width = smaller(page->label_width, LABEL_WIDTH_MAX);
+    page->label_least = smaller(page->label_least, LABEL_WIDTH_MIN);
 }
 
 static void format_cells(Page *page)
@@ -178,7 +183,7 @@ static void format_cells(Page *page)
             const Cell *cell = &table->rows[row].cells[column];
             Str         shown = cell_display(page->arena, cell, page->pence);
             bool        figure = cell_is_figure(table->columns[column].type);
-            if (page->stars && figure && shown.len) {
+            if (page->stars[column] && figure && shown.len) {
                 shown = str_format(page->arena, "%.*s%s", STR_ARG(shown), cell->marked ? "*" : " ");
             }
             page->shown[row * table->column_count + column] = shown;
@@ -195,7 +200,7 @@ static size_t least_width(const Page *page, size_t column)
 // The columns from `first` that fit beside the label, at least one.
 static size_t band_end(const Page *page, size_t first)
 {
-    size_t used = smaller(page->label_width, LABEL_WIDTH_MIN);
+    size_t used = smaller(page->label_width, page->label_least);
     size_t last = first;
     while (last < page->table->column_count) {
         size_t width = GAP + least_width(page, last);
@@ -210,13 +215,13 @@ static size_t band_end(const Page *page, size_t first)
 static void fit_band(Page *page, const size_t *natural, size_t label_natural, size_t first,
                      size_t last)
 {
-    size_t used = smaller(label_natural, LABEL_WIDTH_MIN);
+    size_t used = smaller(label_natural, page->label_least);
     for (size_t i = first; i < last; i++) {
         page->widths[i] = least_width(page, i);
         used += GAP + page->widths[i];
     }
     size_t left = page->width > used ? page->width - used : 0;
-    page->label_width = smaller(label_natural, LABEL_WIDTH_MIN);
+    page->label_width = smaller(label_natural, page->label_least);
     size_t more = smaller(left, label_natural - page->label_width);
     page->label_width += more;
     left -= more;
@@ -275,9 +280,10 @@ static Page page_new(Arena *arena, const Table *table, size_t width, Text *out)
 {
     Page page = {.arena = arena, .table = table, .out = out, .width = width};
     page.pence = table_has_pence(table);
+    page.stars = ARENA_ARRAY(arena, bool, table->column_count);
     for (size_t i = 0; i < table->row_count; i++) {
         for (size_t j = 0; j < table->column_count; j++) {
-            page.stars |= table->rows[i].cells[j].marked;
+            page.stars[j] |= table->rows[i].cells[j].marked;
         }
     }
     page.shown = ARENA_ARRAY(arena, Str, table->row_count * table->column_count);

@@ -22,6 +22,7 @@
 #define FOOTER_CHARS_MAX 100 // Of each of its two texts; the library takes 255 in all.
 #define INDENT_MAX       15
 #define PAPER_A4         9
+#define LINE_POINTS      15 // A row of one line of Calibri 11.
 #define CREATOR          "bcfledger"
 // The same for every workbook, or no two runs would write the same bytes:
 // 1 January 2000.
@@ -336,7 +337,7 @@ static void put_rows(Writer *writer)
     const Table *table = writer->table;
     for (size_t i = 0; i < table->row_count; i++) {
         const TableRow *row = &table->rows[i];
-        Face face = {.look = LOOK_BODY, .style = row->style, .wrapped = true};
+        Face face = {.look = LOOK_BODY, .style = row->style, .wrapped = row->style != STYLE_HEAD};
         face.indent = row->depth < INDENT_MAX ? row->depth : INDENT_MAX;
         put_text(writer, layout_row(i), LAYOUT_LABEL_COLUMN, row->label, face);
         for (size_t column = 0; column < table->column_count; column++) {
@@ -374,10 +375,10 @@ static void set_up_print(Writer *writer, const Fit *fit)
     worksheet_set_landscape(page);
     worksheet_set_paper(page, PAPER_A4);
     worksheet_set_margins(page, 0.6, 0.6, 0.6, 0.8);
-    worksheet_fit_to_pages(page, 1, 0); // As many pages long as it takes.
+    worksheet_fit_to_pages(page, 1, fit->fits_one_page ? 1 : 0); // 0: as many as it takes.
     check(writer, worksheet_set_footer(page, footer.data));
     check(writer, worksheet_print_area(page, 0, 0, (lxw_row_t)(layout_row_count(table) - 1),
-                                       (lxw_col_t)(fit->print_count - 1)));
+                                       (lxw_col_t)(fit->print_column_count - 1)));
     if (layout_has_header(table)) {
         check(writer, worksheet_repeat_rows(page, LAYOUT_HEADER_ROW, LAYOUT_HEADER_ROW));
     }
@@ -386,9 +387,14 @@ static void set_up_print(Writer *writer, const Fit *fit)
 static void set_up_screen(Writer *writer, const Fit *fit)
 {
     lxw_worksheet *page = writer->page;
-    for (size_t i = 0; i < fit->count; i++) {
+    for (size_t i = 0; i < fit->column_count; i++) {
         check(writer, worksheet_set_column(page, (lxw_col_t)i, (lxw_col_t)i,
                                            (double)fit->widths[i], NULL));
+    }
+    for (size_t i = 0; i < fit->row_count; i++) {
+        // LibreOffice leaves a row that says nothing one line tall.
+        if (fit->lines[i] < 2) continue;
+        check(writer, worksheet_set_row(page, (lxw_row_t)i, (double)fit->lines[i] * LINE_POINTS, NULL));
     }
     worksheet_gridlines(page, LXW_HIDE_ALL_GRIDLINES);
     if (layout_has_header(writer->table)) {
