@@ -126,7 +126,7 @@ def run(bcf, command, folder):
 
 def set_up(section, folder, shared):
     """Carries out one section that makes or changes files."""
-    path = folder / section.rest
+    path = folder / section.rest.split()[-1]
     if section.word == "use":
         shutil.copytree(shared / section.rest, folder, dirs_exist_ok=True)
         return
@@ -135,6 +135,11 @@ def set_up(section, folder, shared):
         path.write_text(section.text, encoding="utf-8")
     elif section.word == "bytes":
         path.write_bytes(unescape("".join(section.lines)))
+    elif section.word == "repeat":
+        # `== repeat COUNT PATH`: appends the line below it that often, `%d` counting from 1.
+        with open(folder / section.rest.split()[1], "a", encoding="utf-8") as file:
+            for number in range(1, int(section.rest.split()[0]) + 1):
+                file.write(section.text.replace("%d", str(number)))
     elif section.word == "edit":
         path.write_bytes(edit(path.read_bytes().decode(), section.lines).encode())
     else:

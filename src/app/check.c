@@ -5,16 +5,10 @@ static void add_line(Arena *arena, const Case *of, Text *out)
 {
     const Reconciliation *found = of->reconciliation;
     const Book           *book = of->book;
-    size_t                counts[OUTCOME_COUNT] = {0};
-    size_t                flags = 0;
-    for (size_t i = 0; i < found->check_count; i++) counts[found->checks[i].outcome]++;
-    for (size_t i = 0; i < found->flag_count; i++) flags += found->flags[i].finding.len > 0;
-    text_addf(out, "%.*s %.*s (%s): %s. %zu checks agree, %zu with a rounding, %zu with a break, "
-                   "%zu not tested; %zu flags.\n",
-              STR_ARG(book->board->name), STR_ARG(year_format(arena, book->year)),
-              stage_names[book->stage], counts[OUTCOME_BREAK] ? "BREAKS" : "reconciles",
-              counts[OUTCOME_AGREES], counts[OUTCOME_ROUNDING], counts[OUTCOME_BREAK],
-              counts[OUTCOME_NOT_TESTED], flags);
+    bool                  broken = reconciliation_outcome(found) == OUTCOME_BREAK;
+    text_addf(out, "%.*s %.*s (%s) %s. %.*s.\n", STR_ARG(book->board->name),
+              STR_ARG(year_format(arena, book->year)), stage_names[book->stage],
+              broken ? "BREAKS" : "reconciles", STR_ARG(reconciliation_summary(arena, found)));
 }
 
 static ExitStatus run(Arena *arena, const Options *options)

@@ -1,5 +1,6 @@
 // Diagnostics in their two printed forms.
 #include "base/diag.h"
+#include "base/utf8.h"
 
 #define EXCERPT_WIDTH_MAX 100 // Characters of a line that are shown.
 
@@ -46,7 +47,21 @@ static size_t smaller(size_t a, size_t b)
     return a < b ? a : b;
 }
 
-// The line with the place in it, a window of it when it is long, tabs as blanks.
+// What a terminal must not be sent is shown as a question mark, tabs as blanks.
+static void write_safely(Text *out, Str text)
+{
+    for (size_t at = 0; at < text.len;) {
+        uint32_t character = 0;
+        size_t   len = utf8_decode(text, at, &character);
+        size_t   next = at + (len ? len : 1);
+        if (character == '\t') text_add_char(out, ' ');
+        else if (len == 0 || utf8_danger(character)) text_add_char(out, '?');
+        else text_add(out, str_from_to(text, at, next));
+        at = next;
+    }
+}
+
+// The line with the place in it, a window of it when it is long.
 static void write_excerpt(Text *out, Span span, const char *colour, const char *plain)
 {
     Place  place = source_place(span.source, span.start);
@@ -64,9 +79,7 @@ static void write_excerpt(Text *out, Span span, const char *colour, const char *
         carets = smaller(carets, EXCERPT_WIDTH_MAX - smaller(indent, EXCERPT_WIDTH_MAX - 1));
     }
     text_addf(out, "%6zu | ", place.line);
-    for (size_t i = 0; i < shown.len; i++) {
-        text_add_char(out, shown.data[i] == '\t' ? ' ' : shown.data[i]);
-    }
+    write_safely(out, shown);
     text_add(out, STR("\n       | "));
     text_repeat(out, ' ', indent);
     text_add(out, str_from(colour));

@@ -7,19 +7,32 @@ static bool is_digit(char c)
     return c >= '0' && c <= '9';
 }
 
-// A sign that only looks like one, a space, or a letter gets its own words.
-static const char *why_strange(Str text)
+// Characters that no amount has, and that are easily overlooked.
+static const char *find_strange(Str text)
 {
     for (size_t i = 0; i < text.len; i++) {
         Str rest = str_from_to(text, i, text.len);
         if (rest.data[0] == ' ' || rest.data[0] == '\t') return "has a space in it";
         if (str_starts(rest, "\xC2\xA0")) return "has a no-break space in it";
         if (str_starts(rest, "\xE2\x88\x92")) return "has a typographic minus; type a plain '-'";
-        if (rest.data[0] == 'e' || rest.data[0] == 'E') return "has an exponent; type it out";
+        bool exponent = i > 0 && is_digit(text.data[i - 1]) && i + 1 < text.len &&
+                        (is_digit(text.data[i + 1]) || text.data[i + 1] == '+');
+        if ((text.data[i] == 'e' || text.data[i] == 'E') && exponent) {
+            return "has an exponent; type it out";
+        }
     }
+    return NULL;
+}
+
+// Signs and points that stand where an amount has none.
+static const char *why_not(Str text)
+{
+    char last = text.data[text.len - 1];
     if (text.data[0] == '+') return "has a plus sign; leave it out";
+    if (text.data[0] == '.') return "has no pounds before its point; type 0.50";
     if (str_starts(text, "£-")) return "has its minus after the pound sign; type '-£'";
-    if (text.data[text.len - 1] == '-') return "has its minus at the end; type it in front";
+    if (last == '-') return "has its minus at the end; type it in front";
+    if (last == ')') return "closes a bracket that it does not open";
     return "is not an amount of pounds, such as 1,234 or 1,234.50";
 }
 
@@ -44,7 +57,7 @@ static const char *parse_pounds(Str text, size_t *at, int64_t *pounds)
         }
     }
     if (commas && group != 3) return "has a comma out of place";
-    if (*at == start) return why_strange(text);
+    if (*at == start) return why_not(text);
     if (text.data[start] == '0' && *at - start > 1) return "begins with a spare zero";
     return NULL;
 }
@@ -73,7 +86,7 @@ static const char *parse_size(Str text, size_t at, size_t end, Money *out)
     const char *wrong = parse_pounds(number, &at, &pounds);
     if (!wrong) wrong = parse_pence(number, &at, &pence);
     if (wrong) return wrong;
-    if (at < end) return why_strange(text);
+    if (at < end) return why_not(text);
     if (pounds > MONEY_PENCE_MAX / 100) return "is more than the limit of £10bn";
     out->pence = pounds * 100 + pence;
     return out->pence > MONEY_PENCE_MAX ? "is more than the limit of £10bn" : NULL;
@@ -86,6 +99,8 @@ const char *money_parse(Str text, Money *out)
     *out = (Money){0};
     if (text.len == 0) return "is empty";
     if (str_is(text, "-")) return NULL;
+    const char *wrong = find_strange(text);
+    if (wrong) return wrong;
     bool minus = text.data[0] == '-';
     bool brackets = text.data[0] == '(';
     if (minus || brackets) at++;
@@ -94,7 +109,7 @@ const char *money_parse(Str text, Money *out)
         end--;
     }
     if (str_starts(str_from_to(text, at, end), "£")) at += sizeof("£") - 1;
-    const char *wrong = parse_size(text, at, end, out);
+    wrong = parse_size(text, at, end, out);
     if (!wrong && (minus || brackets)) *out = money_neg(*out);
     return wrong;
 }

@@ -60,10 +60,10 @@ static Span span_of(Loader *loader, yaml_mark_t start, yaml_mark_t end)
     return (Span){loader->source, first, byte_of(loader, end.index)};
 }
 
-static void refuse_feature(Loader *loader, Span span, const char *what)
+static void refuse_feature(Loader *loader, Span span, const char *what, const char *help)
 {
     Diag *found = diag(loader->diags, DIAG_YAML_FEATURE, span, "books do not use %s", what);
-    diag_help(loader->diags, found, "if this is the beginning of a text, put the text in quotes");
+    diag_help(loader->diags, found, "%s", help);
     loader->stopped = true;
 }
 
@@ -182,13 +182,15 @@ static bool is_second_document(const Loader *loader, const yaml_event_t *event)
 
 static void take_event(Loader *loader, const yaml_event_t *event)
 {
-    Span span = span_of(loader, event->start_mark, event->end_mark);
+    static const char quote[] = "if this is the beginning of a text, put the text in quotes";
+    Span              span = span_of(loader, event->start_mark, event->end_mark);
     if (has_anchor_or_tag(event)) {
-        refuse_feature(loader, span, "anchors or tags ('&' or '!')");
+        refuse_feature(loader, span, "anchors or tags ('&' or '!')", quote);
     } else if (is_second_document(loader, event)) {
-        refuse_feature(loader, span, "more than one document in a file ('---')");
+        refuse_feature(loader, span, "more than one document in a file ('---')",
+                       "every book, board and year pack has a file of its own");
     } else if (event->type == YAML_ALIAS_EVENT) {
-        refuse_feature(loader, span, "aliases ('*')");
+        refuse_feature(loader, span, "aliases ('*')", quote);
     } else if (event->type == YAML_SCALAR_EVENT) {
         add_scalar(loader, event);
     } else if (event->type == YAML_MAPPING_START_EVENT) {

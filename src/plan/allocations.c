@@ -82,7 +82,7 @@ static void block_read(BookReader *reader, const Node *item, Row *parent)
     const Node *id = record_need(&record, "block");
     const Node *partner = NULL;
     const Node *rows = NULL;
-    if (!id || !node_id(reader->reader, id)) return;
+    if (!id || !node_id(reader->reader, id)) return; // There is a key of that name: see rows_read.
     Row *row = row_new(reader, ROW_BLOCK, id, parent);
     row->heading = record_text(&record, "heading");
     row->label = record_text(&record, "total");

@@ -183,7 +183,9 @@ static void sections_read(BookReader *reader, Record *record)
         amounts_read(reader, node, book->brought_forward);
     }
     node = record_need(record, "allocations");
+    size_t before = reader->reader->diags->errors;
     allocations_read(reader, node, record_text(record, "total"));
+    reader->rows_refused = reader->reader->diags->errors > before;
     if ((node = record_field(record, "outturn"))) {
         if (book->stage == STAGE_OUTTURN) {
             outturn_read(reader, node);
@@ -196,6 +198,19 @@ static void sections_read(BookReader *reader, Record *record)
     if ((node = record_field(record, "approvals"))) approvals_read(reader, node);
     if ((node = record_field(record, "decisions"))) decisions_read(reader, node);
     if ((node = record_field(record, "published"))) published_read(reader, node);
+}
+
+// Without its board the sections of a book cannot be understood; only that they
+// are there, and nothing else, can be seen.
+static void sections_skip(Record *record)
+{
+    static const char *const optional[] = {"schemes",   "brought_forward", "total",    "outturn",
+                                           "approvals", "decisions",       "published"};
+    record_need(record, "contributions");
+    record_need(record, "allocations");
+    for (size_t i = 0; i < sizeof optional / sizeof *optional; i++) {
+        record_field(record, optional[i]);
+    }
 }
 
 Book *book_read(Shelf *shelf, const Node *tree, const Source *source)
@@ -217,9 +232,9 @@ Book *book_read(Shelf *shelf, const Node *tree, const Source *source)
     if ((node = record_field(&record, "rounded_to"))) book->unit = unit_read(&own, node);
     book->previous_path = record_field(&record, "previous");
     record_later(&record, later, sizeof later / sizeof *later);
-    // Without its board nothing more of a book can be understood.
-    if (!framework_read(shelf, &reader, &record)) return NULL;
-    sections_read(&reader, &record);
+    bool framed = framework_read(shelf, &reader, &record);
+    if (framed) sections_read(&reader, &record);
+    else sections_skip(&record);
     record_close(&record);
-    return book;
+    return framed ? book : NULL;
 }

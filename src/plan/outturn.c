@@ -7,6 +7,7 @@ static Row *row_of(BookReader *reader, const Node *key)
     Row  *row = index_find(&book->row_index, key->text);
     if (row && row->kind == ROW_SCHEME) return row;
     if (index_find(&book->scheme_index, key->text)) {
+        if (reader->rows_refused) return NULL;
         Diag *found = diag(reader->reader->diags, DIAG_UNKNOWN_ID, key->span,
                            "'%.*s' has outturn but no row under allocations", STR_ARG(key->text));
         diag_help(reader->reader->diags, found, "give it a row: '- %.*s: {}' where it had no "

@@ -25,6 +25,7 @@ typedef struct {
     Str    *line_ids; // For "did you mean".
     Str    *partner_ids;
     Str    *scheme_ids;
+    bool    rows_refused; // Then a row may be missing because of what was said already.
 } BookReader;
 
 // A money node of the book, no finer than its unit.

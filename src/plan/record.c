@@ -42,9 +42,7 @@ const Node *record_need(Record *record, const char *key)
     if (field) {
         diag(record->reader->diags, DIAG_MISSING_KEY, field->span, "'%s' has no value", key);
     } else if (record->map) {
-        diag(record->reader->diags, DIAG_MISSING_KEY,
-             (Span){record->map->span.source, record->map->span.start, record->map->span.start},
-             "%s has no '%s'", record->what, key);
+        record->missing[record->missing_count++] = str_from(key);
     }
     return NULL;
 }
@@ -76,16 +74,39 @@ static void take_note(Record *record)
     *last = note;
 }
 
-void record_close(Record *record)
+// A field that is missing may be there, misspelt: that is one mistake.
+static void excuse(Record *record, Str key)
 {
-    take_note(record); // `note:` may stand on any record.
-    if (!record->map) return;
+    for (size_t i = 0; i < record->missing_count; i++) {
+        if (!str_equal(record->missing[i], key)) continue;
+        record->missing[i] = record->missing[--record->missing_count];
+        return;
+    }
+}
+
+static void report_unknown_fields(Record *record)
+{
     for (const Node *field = record->map->first; field; field = field->next) {
         if (field->used) continue;
         Diag *found = diag(record->reader->diags, DIAG_UNKNOWN_KEY, field->span,
                            "%s has no field '%.*s'", record->what, STR_ARG(field->text));
         const Str *near = suggest(field->text, record->known, record->known_count);
-        if (near) diag_help(record->reader->diags, found, "did you mean '%.*s'?", STR_ARG(*near));
+        if (!near) continue;
+        diag_help(record->reader->diags, found, "did you mean '%.*s'?", STR_ARG(*near));
+        excuse(record, *near);
+    }
+}
+
+void record_close(Record *record)
+{
+    take_note(record); // `note:` may stand on any record.
+    if (!record->map) return;
+    report_unknown_fields(record);
+    Span start = record->map->span;
+    start.end = start.start;
+    for (size_t i = 0; i < record->missing_count; i++) {
+        diag(record->reader->diags, DIAG_MISSING_KEY, start, "%s has no '%.*s'", record->what,
+             STR_ARG(record->missing[i]));
     }
 }
 

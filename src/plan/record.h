@@ -20,6 +20,8 @@ typedef struct {
     const char *what; // "scheme", for messages.
     Str         known[RECORD_FIELDS_MAX];
     size_t      known_count;
+    Str         missing[RECORD_FIELDS_MAX]; // Needed and absent, to be said on closing.
+    size_t      missing_count;
 } Record;
 
 // `what` is the record's name with its article left off: "funding line".

@@ -23,6 +23,9 @@ Diag *checker_say(Checker *checker, DiagCode code, Span span, const char *format
 void checker_untested(Checker *checker, Span span, const char *format, ...)
     __attribute__((format(printf, 3, 4)));
 
+// There is nothing to test, for a reason that needs no diagnostic.
+void checker_idle(Checker *checker, const char *reason);
+
 // The book as a whole, for findings about what it lacks.
 Span checker_book(const Checker *checker);
 

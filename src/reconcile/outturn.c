@@ -25,7 +25,10 @@ static void say_residual(Checker *checker, const Line *line)
 static void outturn_stated(Checker *checker)
 {
     const Book *book = checker->book;
-    if (book->stage != STAGE_OUTTURN) return;
+    if (book->stage != STAGE_OUTTURN) {
+        checker_idle(checker, "the book is at stage 'budget'");
+        return;
+    }
     for (size_t i = 0; i < book->row_count; i++) {
         const Row *row = book->rows[i];
         if (row->kind != ROW_SCHEME) continue;

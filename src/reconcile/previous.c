@@ -76,7 +76,7 @@ static void prior_lines(Checker *checker)
 {
     const Ledger *previous = checker->ledger->previous;
     if (!previous) {
-        checker_count(checker, OUTCOME_NOT_TESTED); // The opening balance says why.
+        checker_idle(checker, "the book names no previous book");
         return;
     }
     for (size_t i = 0; i < previous->book->line_count; i++) {
@@ -108,15 +108,13 @@ const Check check_prior_lines = {
 static void uplift(Checker *checker)
 {
     const Ledger *previous = checker->ledger->previous;
-    for (size_t i = 0; i < checker->book->line_count; i++) {
+    checker_idle(checker, previous ? "no line has a published uplift"
+                                   : "the book names no previous book");
+    for (size_t i = 0; previous && i < checker->book->line_count; i++) {
         const Line  *line = &checker->book->lines[i];
         const Line **before = NULL;
         Money        prior = {0};
         if (!line->has_uplift) continue;
-        if (!previous) {
-            checker_count(checker, OUTCOME_NOT_TESTED); // The opening balance says why.
-            continue;
-        }
         size_t count = line_predecessors(checker->arena, line, previous->book, &before);
         for (size_t j = 0; j < count; j++) {
             Selector in = select_contributions(previous, before[j]);
@@ -126,6 +124,7 @@ static void uplift(Checker *checker)
         Selector in = select_contributions(checker->ledger, line);
         Percent  rise = percent_of(money_sub(ledger_sum(&in), prior), prior);
         Percent  published = percent_of_rate(line->uplift);
+        checker_idle(checker, "");
         checker_count(checker, OUTCOME_AGREES); // A reasonableness check: never a break.
         if (rise.hundredths == published.hundredths) continue;
         checker_say(checker, DIAG_UPLIFT_DIFFERS, line->span,

@@ -10,6 +10,7 @@ typedef enum { TEST_DOWN, TEST_ACROSS, TEST_ROWS, TEST_CONTRIBUTION, TEST_COUNT 
 
 typedef struct {
     bool    made;
+    bool    exact; // The sum has pence, and rounds to what is printed.
     Money   sum;
     Percent percent; // In a column of ratios.
     Addends addends;
@@ -73,6 +74,8 @@ static void judge(const Grid *grid, const GridCell *cell, Test *test)
     test->made = true;
     test->outcome =
         rounding_test(cell->figure->money, grid->section->unit, test->sum, test->addends);
+    test->exact = test->outcome == OUTCOME_ROUNDING &&
+                  money_round(test->sum, grid->section->unit).pence == cell->figure->money.pence;
 }
 
 static void test_down(const Grid *grid, size_t row, size_t column, GridCell *cell)
@@ -150,15 +153,10 @@ static void test_contribution(const Grid *grid, size_t row, size_t column, GridC
     judge(grid, cell, test);
 }
 
-// The difference is only that an exact amount is printed rounded.
-static bool is_exact_rounding(const Test *test)
-{
-    return test->made && test->outcome == OUTCOME_ROUNDING && test->addends.count == 0;
-}
-
+// An exact amount that is printed rounded is no difference.
 static bool differs(const Test *test)
 {
-    return test->made && test->outcome != OUTCOME_AGREES && !is_exact_rounding(test);
+    return test->made && test->outcome != OUTCOME_AGREES && !test->exact;
 }
 
 // Apart from its contribution, which is a tale of its own.
@@ -183,7 +181,7 @@ static void run_tests(Grid *grid)
             test_across(grid, row, column, cell);
             test_rows(grid, row, column, cell);
             test_contribution(grid, row, column, cell);
-            if (!is_exact_rounding(&cell->tests[TEST_ROWS])) continue;
+            if (!cell->tests[TEST_ROWS].exact) continue;
             Money off = money_abs(money_sub(cell->figure->money, cell->tests[TEST_ROWS].sum));
             grid->exact++;
             if (off.pence > grid->exact_most.pence) grid->exact_most = off;
@@ -309,7 +307,8 @@ static void note_cell(const Grid *grid, Diag *found, size_t row, size_t column, 
         if (!differs(test) || test == shown) continue;
         // The same sum by another way says nothing new.
         if (shown && shown->sum.pence == test->sum.pence && kind != TEST_CONTRIBUTION &&
-            shown->outcome == test->outcome && !is_ratio(grid, column)) {
+            shown->percent.hundredths == test->percent.hundredths &&
+            shown->outcome == test->outcome) {
             continue;
         }
         diag_note(grid->checker->diags, found, cell->figure->span, "%.*s, %.*s",
@@ -499,6 +498,7 @@ static void published(Checker *checker)
     const Book *book = checker->book;
     size_t      figures = 0;
     for (size_t i = 0; i < book->published_count; i++) figures += book->published[i].count;
+    if (figures == 0) checker_idle(checker, "the book publishes no figures");
     checker->results->published = ARENA_ARRAY(checker->arena, PublishedCell, figures);
     for (size_t i = 0; i < book->published_count; i++) {
         const Published *section = &book->published[i];

@@ -48,6 +48,11 @@ void checker_untested(Checker *checker, Span span, const char *format, ...)
     checker_say(checker, DIAG_NOT_TESTED, span, "%.*s", STR_ARG(message));
 }
 
+void checker_idle(Checker *checker, const char *reason)
+{
+    checker->result->finding = str_from(reason);
+}
+
 Span checker_book(const Checker *checker)
 {
     return (Span){checker->book->source, 0, 0};
@@ -109,4 +114,26 @@ Outcome reconciliation_outcome(const Reconciliation *reconciliation)
         worst = outcome_worse(worst, reconciliation->checks[i].outcome);
     }
     return worst;
+}
+
+Str reconciliation_summary(Arena *arena, const Reconciliation *reconciliation)
+{
+    static const char *const words[] = {"agree", "with a rounding", "with a break", "not tested"};
+    size_t                   counts[OUTCOME_COUNT] = {0};
+    size_t                   flagged = 0;
+    Text                     text = text_new(arena);
+    const char              *before = "Checks: ";
+    for (size_t i = 0; i < reconciliation->check_count; i++) {
+        counts[reconciliation->checks[i].outcome]++;
+    }
+    for (size_t i = 0; i < reconciliation->flag_count; i++) {
+        flagged += reconciliation->flags[i].finding.len > 0;
+    }
+    for (size_t i = 0; i < OUTCOME_COUNT; i++) {
+        if (counts[i] == 0) continue;
+        text_addf(&text, "%s%zu %s", before, counts[i], words[i]);
+        before = ", ";
+    }
+    text_addf(&text, "; flags: %zu", flagged);
+    return text_str(&text);
 }

@@ -56,18 +56,6 @@ static Str describe_decision(const Binder *binder, const Book *book)
                       STR_ARG(approval->body), date.len ? ", " : "", STR_ARG(date));
 }
 
-static Str describe_checks(const Binder *binder, const Reconciliation *found)
-{
-    size_t counts[OUTCOME_COUNT] = {0};
-    size_t flags = 0;
-    for (size_t i = 0; i < found->check_count; i++) counts[found->checks[i].outcome]++;
-    for (size_t i = 0; i < found->flag_count; i++) flags += found->flags[i].finding.len > 0;
-    return str_format(binder->arena,
-                      "%zu agree, %zu with a rounding, %zu with a break, %zu not tested; %zu flags",
-                      counts[OUTCOME_AGREES], counts[OUTCOME_ROUNDING], counts[OUTCOME_BREAK],
-                      counts[OUTCOME_NOT_TESTED], flags);
-}
-
 static Str describe_pack(const Binder *binder, const YearPack *pack)
 {
     if (!pack) return STR("none: every line is local");
@@ -94,7 +82,7 @@ static void add_book_facts(const Binder *binder, Table *table, const Case *of)
     add_fact(binder, table, "Book", book->source->path);
     add_fact(binder, table, "Year pack", describe_pack(binder, book->pack));
     add_fact(binder, table, "Papers", text_str(&papers));
-    add_fact(binder, table, "Checks", describe_checks(binder, of->reconciliation));
+    add_fact(binder, table, "Checks", reconciliation_summary(arena, of->reconciliation));
 }
 
 static Table *make_cover(const Binder *binder, Str program)

@@ -4,26 +4,29 @@
 #include "write/layout.h"
 
 #define LABEL_WIDTH_MIN  10
-#define LABEL_WIDTH_MAX  60
-#define TEXT_WIDTH_MIN   8
-#define TEXT_WIDTH_MAX   52
 #define FIGURE_WIDTH_MIN 11
-#define FLOW_WIDTH_MIN   40  // A column narrower than this is no place for a sentence.
 #define MARGIN           2   // Of a cell: its padding, and room for a star.
 #define INDENT_WIDTH     2
 #define HEADING_LINES    3
 #define WIDTH_DEFAULT    9   // Of a column that nobody set.
-#define PAGE_WIDTH       140 // Of a landscape A4 page at full size.
-#define PAGE_LINES       48  // Down to two thirds of the size, which still reads well.
+#define PAGE_WIDTH_MAX   186 // A landscape A4 page holds 140 at full size, this at three quarters.
+#define PAGE_POINTS      780 // Of one page, at two thirds of the size: that still reads well.
+#define TITLE_POINTS     24
+#define AIR_POINTS       4   // Above a heading in the table, and around its total.
+#define WRAP_WIDTH_MIN   40  // A column narrower than this is no place for a sentence.
+
+// Texts wider than this are wrapped. The widest with which the table fits a
+// page is taken; the last when there is none.
+static const size_t text_width_limits[] = {64, 52, 44, 40, 36, 32, 28};
 
 static size_t larger(size_t a, size_t b)
 {
     return a > b ? a : b;
 }
 
-static size_t clamp(size_t width, size_t min, size_t max)
+static size_t smaller(size_t a, size_t b)
 {
-    return width < min ? min : width > max ? max : width;
+    return a < b ? a : b;
 }
 
 // Widths of the printable ASCII characters of Calibri, and of Carlito, which is
@@ -37,13 +40,13 @@ static const unsigned char advances[] = {
     104, 104, 69,  77,  66,  104, 89,  141, 85,  89,  78,  62,  91,  62,  98,
 };
 
-// In hundredths of a digit. Bold is 3% wider, and a screen rounds to its dots.
+// In hundredths of a digit. Bold is 2% wider, and a screen rounds to its dots.
 static size_t advance_of(char c)
 {
     unsigned char byte = (unsigned char)c;
     if ((byte & 0xC0) == 0x80) return 0; // Inside a character.
     size_t advance = byte >= 32 && byte < 127 ? advances[byte - 32] : 100;
-    return advance * 106 / 100;
+    return advance * 104 / 100;
 }
 
 static size_t width_of(Str text)
@@ -53,24 +56,29 @@ static size_t width_of(Str text)
     return (hundredths + 99) / 100;
 }
 
-// How many lines a text takes when it is wrapped at spaces.
+// How many lines a text takes when it is wrapped at spaces. A space never begins
+// a line, and a word is broken only where it is longer than one.
 static size_t lines_of(Str text, size_t width)
 {
     size_t lines = 1;
-    size_t used = 0; // Of the line, in hundredths; so the word.
+    size_t used = 0; // Of the line, in hundredths; so of its last word.
     size_t word = 0;
-    size_t room = (width - MARGIN / 2) * 100;
     for (size_t i = 0; i < text.len; i++) {
         size_t advance = advance_of(text.data[i]);
-        bool   newline = text.data[i] == '\n';
-        if (newline || used + advance > room) {
-            // The word moves to the new line, unless it is longer than a line.
-            used = newline || word == used ? 0 : word;
-            word = used;
+        if (text.data[i] == '\n') {
             lines++;
+            used = word = 0;
+        } else if (text.data[i] == ' ') {
+            used += advance;
+            word = 0;
+        } else {
+            if (used + advance > width * 100) {
+                lines++;
+                used = word = word < used ? word : 0;
+            }
+            used += advance;
+            word += advance;
         }
-        used += advance;
-        word = text.data[i] == ' ' ? 0 : word + advance;
     }
     return lines;
 }
@@ -102,7 +110,7 @@ static size_t label_width(const Table *table)
         if (row->style == STYLE_HEAD) continue;
         width = larger(width, width_of(row->label) + INDENT_WIDTH * row->depth + MARGIN);
     }
-    return clamp(width, LABEL_WIDTH_MIN, LABEL_WIDTH_MAX);
+    return width;
 }
 
 // With its commas, and room for a minus.
@@ -132,19 +140,22 @@ static size_t figure_width(const Cell *cell, bool has_pence)
     return 0;
 }
 
-static size_t column_width(const Table *table, size_t column, bool has_pence)
+// What a column wants: so much in any case, and more for its texts.
+typedef struct {
+    size_t least;
+    size_t text;
+} Want;
+
+static Want column_want(const Table *table, size_t column, bool has_pence)
 {
-    size_t text = 0;
-    size_t figure = 0;
+    Want want = {.least = heading_width(table->columns[column].label)};
     for (size_t i = 0; i < table->row_count; i++) {
         const Cell *cell = &table->rows[i].cells[column];
-        if (is_text(cell)) text = larger(text, width_of(cell->text));
-        else figure = larger(figure, figure_width(cell, has_pence));
+        size_t      figure = figure_width(cell, has_pence);
+        if (is_text(cell)) want.text = larger(want.text, width_of(cell->text) + 2 * MARGIN);
+        if (figure > 0) want.least = larger(want.least, larger(figure + MARGIN, FIGURE_WIDTH_MIN));
     }
-    size_t width = heading_width(table->columns[column].label);
-    if (text > 0) width = larger(width, clamp(text + MARGIN, TEXT_WIDTH_MIN, TEXT_WIDTH_MAX));
-    if (figure > 0) width = larger(width, larger(figure + MARGIN, FIGURE_WIDTH_MIN));
-    return width;
+    return want;
 }
 
 static size_t table_width(const Fit *fit)
@@ -154,42 +165,68 @@ static size_t table_width(const Fit *fit)
     return width;
 }
 
-bool fit_wraps(const Fit *fit, Str text)
+static void fit_widths(Arena *arena, Fit *fit, const Table *table, bool has_pence)
 {
-    size_t room = larger(table_width(fit), PAGE_WIDTH);
-    return width_of(text) > room && fit->widths[LAYOUT_LABEL_COLUMN] >= FLOW_WIDTH_MIN;
+    Want *wants = ARENA_ARRAY(arena, Want, fit->column_count);
+    wants[LAYOUT_LABEL_COLUMN] = (Want){LABEL_WIDTH_MIN, label_width(table)};
+    for (size_t i = 0; i < table->column_count; i++) {
+        wants[layout_column(i)] = column_want(table, i, has_pence);
+    }
+    for (size_t i = 0; i < sizeof text_width_limits / sizeof *text_width_limits; i++) {
+        for (size_t column = 0; column < fit->column_count; column++) {
+            size_t text = smaller(wants[column].text, text_width_limits[i]);
+            fit->widths[column] = larger(wants[column].least, text);
+        }
+        if (table_width(fit) <= PAGE_WIDTH_MAX) return;
+    }
 }
 
-static size_t row_lines(const Fit *fit, const TableRow *row, size_t column_count)
+bool fit_wraps(const Fit *fit, Str text)
+{
+    size_t room = larger(table_width(fit), PAGE_WIDTH_MAX);
+    return width_of(text) > room && fit->widths[LAYOUT_LABEL_COLUMN] >= WRAP_WIDTH_MIN;
+}
+
+static size_t row_height(const Fit *fit, const TableRow *row, size_t column_count)
 {
     size_t label = fit->widths[LAYOUT_LABEL_COLUMN] - INDENT_WIDTH * row->depth;
     size_t lines = row->style == STYLE_HEAD ? 1 : lines_of(row->label, label);
+    bool   airy = row->style == STYLE_HEAD || row->style == STYLE_TOTAL;
     for (size_t i = 0; i < column_count; i++) {
         if (!is_text(&row->cells[i])) continue;
-        lines = larger(lines, lines_of(row->cells[i].text, fit->widths[layout_column(i)]));
+        size_t width = fit->widths[layout_column(i)] - INDENT_WIDTH;
+        lines = larger(lines, lines_of(row->cells[i].text, width));
     }
-    return lines;
+    return lines * FIT_LINE_POINTS + (airy ? AIR_POINTS : 0);
 }
 
-static void fit_lines(Fit *fit, const Table *table)
+static size_t header_height(const Fit *fit, const Table *table)
 {
-    size_t  label = fit->widths[LAYOUT_LABEL_COLUMN];
-    size_t *header = &fit->lines[LAYOUT_HEADER_ROW];
-    for (size_t i = 0; i < fit->row_count; i++) fit->lines[i] = 1;
-    *header = lines_of(table->heading, label);
+    size_t lines = lines_of(table->heading, fit->widths[LAYOUT_LABEL_COLUMN]);
     for (size_t i = 0; i < table->column_count; i++) {
         Str heading = table->columns[i].label;
-        *header = larger(*header, lines_of(heading, fit->widths[layout_column(i)]));
+        lines = larger(lines, lines_of(heading, fit->widths[layout_column(i)]));
     }
+    return lines * FIT_LINE_POINTS + AIR_POINTS;
+}
+
+static size_t text_height(const Fit *fit, Str text)
+{
+    if (!fit_wraps(fit, text)) return FIT_LINE_POINTS;
+    return lines_of(text, fit->widths[LAYOUT_LABEL_COLUMN]) * FIT_LINE_POINTS;
+}
+
+static void fit_heights(Fit *fit, const Table *table)
+{
+    for (size_t i = 0; i < fit->row_count; i++) fit->heights[i] = FIT_LINE_POINTS;
+    fit->heights[LAYOUT_TITLE_ROW] = TITLE_POINTS;
+    fit->heights[LAYOUT_ABOUT_ROW] = text_height(fit, table->about);
+    fit->heights[LAYOUT_HEADER_ROW] = header_height(fit, table);
     for (size_t i = 0; i < table->row_count; i++) {
-        fit->lines[layout_row(i)] = row_lines(fit, &table->rows[i], table->column_count);
-    }
-    if (fit_wraps(fit, table->about)) {
-        fit->lines[LAYOUT_ABOUT_ROW] = lines_of(table->about, label);
+        fit->heights[layout_row(i)] = row_height(fit, &table->rows[i], table->column_count);
     }
     for (size_t i = 0; i < table->note_count; i++) {
-        if (!fit_wraps(fit, table->notes[i])) continue;
-        fit->lines[layout_note_row(table, i)] = lines_of(table->notes[i], label);
+        fit->heights[layout_note_row(table, i)] = text_height(fit, table->notes[i]);
     }
 }
 
@@ -212,13 +249,13 @@ static void fit_page(Fit *fit, const Table *table)
 {
     size_t flow = flow_width(fit, table);
     size_t width = table_width(fit);
-    size_t lines = 0;
+    size_t height = 0;
     fit->print_column_count = fit->column_count;
     if (flow > width) {
         fit->print_column_count += (flow - width + WIDTH_DEFAULT - 1) / WIDTH_DEFAULT;
     }
-    for (size_t i = 0; i < fit->row_count; i++) lines += fit->lines[i];
-    fit->fits_one_page = lines <= PAGE_LINES;
+    for (size_t i = 0; i < fit->row_count; i++) height += fit->heights[i];
+    fit->fits_one_page = height <= PAGE_POINTS;
 }
 
 Fit fit_table(Arena *arena, const Table *table, bool has_pence)
@@ -226,12 +263,9 @@ Fit fit_table(Arena *arena, const Table *table, bool has_pence)
     Fit fit = {.column_count = layout_column(table->column_count)};
     fit.row_count = layout_row_count(table);
     fit.widths = ARENA_ARRAY(arena, size_t, fit.column_count);
-    fit.lines = ARENA_ARRAY(arena, size_t, fit.row_count);
-    fit.widths[LAYOUT_LABEL_COLUMN] = label_width(table);
-    for (size_t i = 0; i < table->column_count; i++) {
-        fit.widths[layout_column(i)] = column_width(table, i, has_pence);
-    }
-    fit_lines(&fit, table);
+    fit.heights = ARENA_ARRAY(arena, size_t, fit.row_count);
+    fit_widths(arena, &fit, table, has_pence);
+    fit_heights(&fit, table);
     fit_page(&fit, table);
     return fit;
 }

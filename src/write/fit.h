@@ -3,10 +3,12 @@
 #pragma once
 #include "report/table.h"
 
+#define FIT_LINE_POINTS 15 // A row of one line, as spreadsheets have it by themselves.
+
 typedef struct {
     size_t *widths; // By column of the sheet, in digits of the body type.
     size_t  column_count;
-    size_t *lines; // By row of the sheet, in lines of text.
+    size_t *heights; // By row of the sheet, in points.
     size_t  row_count;
     size_t  print_column_count; // A page shows more than the table where a text flows beyond it.
     bool    fits_one_page;

@@ -22,7 +22,6 @@
 #define FOOTER_CHARS_MAX 100 // Of each of its two texts; the library takes 255 in all.
 #define INDENT_MAX       15
 #define PAPER_A4         9
-#define LINE_POINTS      15 // A row of one line of Calibri 11.
 #define CREATOR          "bcfledger"
 // The same for every workbook, or no two runs would write the same bytes:
 // 1 January 2000.
@@ -157,8 +156,8 @@ static lxw_format *dress_new(Writer *writer, const Face *face)
         return NULL;
     }
     dress_look(format, face);
-    format_set_align(format, face->look == LOOK_HEADING ? LXW_ALIGN_VERTICAL_BOTTOM
-                                                        : LXW_ALIGN_VERTICAL_TOP);
+    bool is_head = face->look == LOOK_BODY && face->style == STYLE_HEAD;
+    format_set_align(format, is_head ? LXW_ALIGN_VERTICAL_BOTTOM : LXW_ALIGN_VERTICAL_CENTER);
     format_set_align(format, face->to_right ? LXW_ALIGN_RIGHT : LXW_ALIGN_LEFT);
     if (face->indent > 0) format_set_indent(format, (uint8_t)face->indent);
     if (face->number) format_set_num_format(format, face->number);
@@ -279,6 +278,7 @@ static void put_cell(Writer *writer, size_t table_row, size_t table_column)
         .look = LOOK_BODY,
         .style = line->style,
         .number = number_format(type, cell->marked, writer->formulas.has_pence[writer->index]),
+        .indent = is_figure(type) ? 0 : 1, // Away from a figure on its left.
         .to_right = is_figure(type),
         .wrapped = !is_figure(type),
         .linked = cell->link.len > 0,
@@ -328,6 +328,7 @@ static void put_header(Writer *writer)
     put_text(writer, LAYOUT_HEADER_ROW, LAYOUT_LABEL_COLUMN, table->heading, face);
     for (size_t i = 0; i < table->column_count; i++) {
         face.to_right = is_figure(table->columns[i].type);
+        face.indent = face.to_right ? 0 : 1;
         put_text(writer, LAYOUT_HEADER_ROW, layout_column(i), table->columns[i].label, face);
     }
 }
@@ -374,7 +375,7 @@ static void set_up_print(Writer *writer, const Fit *fit)
     text_add_char(&footer, '\0');
     worksheet_set_landscape(page);
     worksheet_set_paper(page, PAPER_A4);
-    worksheet_set_margins(page, 0.6, 0.6, 0.6, 0.8);
+    worksheet_set_margins(page, 0.6, 0.6, 0.5, 0.7); // Inches.
     worksheet_fit_to_pages(page, 1, fit->fits_one_page ? 1 : 0); // 0: as many as it takes.
     check(writer, worksheet_set_footer(page, footer.data));
     check(writer, worksheet_print_area(page, 0, 0, (lxw_row_t)(layout_row_count(table) - 1),
@@ -393,8 +394,8 @@ static void set_up_screen(Writer *writer, const Fit *fit)
     }
     for (size_t i = 0; i < fit->row_count; i++) {
         // LibreOffice leaves a row that says nothing one line tall.
-        if (fit->lines[i] < 2) continue;
-        check(writer, worksheet_set_row(page, (lxw_row_t)i, (double)fit->lines[i] * LINE_POINTS, NULL));
+        if (fit->heights[i] == FIT_LINE_POINTS) continue;
+        check(writer, worksheet_set_row(page, (lxw_row_t)i, (double)fit->heights[i], NULL));
     }
     worksheet_gridlines(page, LXW_HIDE_ALL_GRIDLINES);
     if (layout_has_header(writer->table)) {
