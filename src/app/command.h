@@ -46,14 +46,14 @@ ExitStatus usage_error(const char *format, ...) __attribute__((format(printf, 1,
 
 // The books of a run, each with its ledger and what was found.
 typedef struct {
-    Arena  *arena;
-    Diags   diags;
-    Files   files;
-    Shelf   shelf;
-    Case   *cases; // Those that could be loaded, in the order named.
-    size_t  count;
-    bool    whole; // Every book that was named is a case.
-    bool    world; // A file could not be read.
+    Arena *arena;
+    Diags  diags;
+    Files  files;
+    Shelf  shelf;
+    Case  *cases; // Those that could be loaded, in the order named.
+    size_t count;
+    bool   whole; // Every book that was named is a case.
+    bool   world; // A file could not be read.
 } Session;
 
 // Loads the books; what is wrong is in the diagnostics, and what could not be

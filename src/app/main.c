@@ -8,8 +8,7 @@
 #include "write/xlsx.h"
 
 static const Command *const commands[] = {
-    &command_check,  &command_reconcile, &command_report,
-    &command_export, &command_explain,
+    &command_check, &command_reconcile, &command_report, &command_export, &command_explain,
 };
 
 #define COMMAND_COUNT (sizeof commands / sizeof *commands)
@@ -83,5 +82,5 @@ int main(int argc, char **argv)
         status = command->run(arena, &options);
     }
     arena_free(arena);
-    return status;
+    return (int)status;
 }

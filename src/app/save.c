@@ -74,9 +74,9 @@ static void sync_folder(const char *folder)
 bool save_workbook(Arena *arena, const char *path, const Workbook *workbook, Str *why)
 {
     const char *slash = strrchr(path, '/');
-    Str         folder = slash ? str_format(arena, "%.*s", (int)(slash - path + 1), path) : STR("./");
-    Text        name = text_new(arena);
-    Text        bytes = text_new(arena);
+    Str  folder = slash ? str_format(arena, "%.*s", (int)(slash - path + 1), path) : STR("./");
+    Text name = text_new(arena);
+    Text bytes = text_new(arena);
     struct stat facts;
     if (stat(path, &facts) == 0 && S_ISDIR(facts.st_mode)) return fail(why, "it is a folder");
     text_addf(&name, "%.*s.bcf-XXXXXX", STR_ARG(folder));

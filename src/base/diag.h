@@ -49,13 +49,13 @@ Diags diags_new(Arena *arena);
 // full stop. Never NULL.
 Diag *diag(Diags *diags, DiagCode code, Span span, const char *format, ...)
     __attribute__((format(printf, 4, 5)));
-void  diag_note(Diags *diags, Diag *found, Span span, const char *format, ...)
+void diag_note(Diags *diags, Diag *found, Span span, const char *format, ...)
     __attribute__((format(printf, 4, 5)));
-void  diag_help(Diags *diags, Diag *found, const char *format, ...)
+void diag_help(Diags *diags, Diag *found, const char *format, ...)
     __attribute__((format(printf, 3, 4)));
 
-int         diag_number(DiagCode code);   // 204 for BCF204.
-const char *diag_slug(DiagCode code);     // "unknown-key".
+int         diag_number(DiagCode code); // 204 for BCF204.
+const char *diag_slug(DiagCode code);   // "unknown-key".
 const char *diag_summary(DiagCode code);
 Severity    diag_severity(DiagCode code);
 

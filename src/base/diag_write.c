@@ -66,9 +66,9 @@ static void write_excerpt(Text *out, Span span, const char *colour, const char *
 {
     Place  place = source_place(span.source, span.start);
     Str    line = source_line(span.source, place.line);
-    size_t skipped = place.column > EXCERPT_WIDTH_MAX * 3 / 4 ? place.column - EXCERPT_WIDTH_MAX / 2
-                                                              : 0;
-    Str    shown = str_from_to(line, bytes_of_width(line, skipped), line.len);
+    size_t skipped =
+        place.column > EXCERPT_WIDTH_MAX * 3 / 4 ? place.column - EXCERPT_WIDTH_MAX / 2 : 0;
+    Str shown = str_from_to(line, bytes_of_width(line, skipped), line.len);
     shown = str_from_to(shown, 0, bytes_of_width(shown, EXCERPT_WIDTH_MAX));
     size_t indent = place.column - 1 - skipped;
     size_t line_end = span.source->line_starts[place.line - 1] + line.len;
@@ -98,7 +98,8 @@ static void write_one(const Diag *found, Text *out, bool colour)
     write_place(out, found->span);
     text_addf(out, "%s%s[BCF%03d]%s: %s%.*s%s\n", loud, severity_name(found),
               diag_number(found->code), plain, bold, STR_ARG(found->message), plain);
-    if (found->span.source && !is_whole_file(found->span)) write_excerpt(out, found->span, loud, plain);
+    if (found->span.source && !is_whole_file(found->span))
+        write_excerpt(out, found->span, loud, plain);
     for (const DiagNote *note = found->notes; note; note = note->next) {
         text_addf(out, "       %s= note:%s ", blue, plain);
         write_place(out, note->span);

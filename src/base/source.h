@@ -5,9 +5,9 @@
 #include "base/str.h"
 
 typedef struct {
-    Str     path;       // Relative to the project, as it is printed.
-    Str     bytes;      // Without a byte order mark.
-    size_t  order;      // The order in which files were read: findings sort by it.
+    Str     path;        // Relative to the project, as it is printed.
+    Str     bytes;       // Without a byte order mark.
+    size_t  order;       // The order in which files were read: findings sort by it.
     size_t *line_starts; // Made by source_new: byte offsets, ascending.
     size_t  line_count;
 } Source;

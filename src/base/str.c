@@ -29,17 +29,17 @@ int str_compare(Str a, Str b)
 bool str_starts(Str a, const char *prefix)
 {
     size_t len = strlen(prefix);
-    return a.len >= len && memcmp(a.data, prefix, len) == 0;
+    return a.len >= len && (len == 0 || memcmp(a.data, prefix, len) == 0);
 }
 
 bool str_ends(Str a, const char *suffix)
 {
     size_t len = strlen(suffix);
-    return a.len >= len && memcmp(a.data + a.len - len, suffix, len) == 0;
+    return a.len >= len && (len == 0 || memcmp(a.data + a.len - len, suffix, len) == 0);
 }
 
 Str str_from_to(Str a, size_t start, size_t end)
 {
     assert(start <= end && end <= a.len);
-    return (Str){a.data + start, end - start};
+    return a.data ? (Str){a.data + start, end - start} : a; // An empty Str may have no data.
 }

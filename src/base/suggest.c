@@ -23,8 +23,8 @@ static size_t distance(Str a, Str b)
         for (size_t j = 1; j <= b.len; j++) {
             size_t change = a.data[i - 1] == b.data[j - 1] ? 0 : 1;
             now[j] = min3(before[j] + 1, now[j - 1] + 1, before[j - 1] + change);
-            bool swapped = i > 1 && j > 1 && a.data[i - 1] == b.data[j - 2] &&
-                           a.data[i - 2] == b.data[j - 1];
+            bool swapped =
+                i > 1 && j > 1 && a.data[i - 1] == b.data[j - 2] && a.data[i - 2] == b.data[j - 1];
             if (swapped && earlier[j - 2] + 1 < now[j]) now[j] = earlier[j - 2] + 1;
         }
     }

@@ -44,7 +44,8 @@ void text_repeat(Text *text, char c, size_t count)
     text->len += count;
 }
 
-__attribute__((format(printf, 2, 0))) static void add_formatted(Text *text, const char *format, va_list args)
+__attribute__((format(printf, 2, 0))) static void add_formatted(Text *text, const char *format,
+                                                                va_list args)
 {
     va_list again;
     va_copy(again, args);

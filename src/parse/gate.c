@@ -26,8 +26,8 @@ bool gate_admits(const Source *source, Diags *diags)
         bool        line_end = str_starts(str_from_to(text, at, text.len), "\r\n");
         const char *name = line_end ? NULL : utf8_danger(character);
         if (name) {
-            diag(diags, DIAG_BAD_CHARACTER, (Span){source, at, at + len}, "the file has %s (U+%04X)",
-                 name, (unsigned)character);
+            diag(diags, DIAG_BAD_CHARACTER, (Span){source, at, at + len},
+                 "the file has %s (U+%04X)", name, (unsigned)character);
             found++;
         }
         at += len;

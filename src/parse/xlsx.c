@@ -12,7 +12,7 @@
 
 #define CHUNK_BYTES      65536
 #define XML_DEPTH_MAX    64
-#define XML_TAG_MAX      ((size_t)1 << 20) // With its attributes.
+#define XML_TAG_MAX      ((size_t)1 << 20)   // With its attributes.
 #define RATIO_BYTES_FROM ((uint64_t)1 << 20) // Smaller parts may shrink as they like.
 
 typedef struct {
@@ -35,8 +35,7 @@ typedef struct {
     Str    why;
 } Package;
 
-static bool refuse(Package *package, const char *format, ...)
-    __attribute__((format(printf, 2, 3)));
+static bool refuse(Package *package, const char *format, ...) __attribute__((format(printf, 2, 3)));
 
 static bool refuse(Package *package, const char *format, ...)
 {
@@ -192,8 +191,7 @@ static bool parse_chunk(Package *package, Stream *stream, zip_file_t *file)
         return refuse(package, "it unpacks to more than %zu MiB", XLSX_UNPACKED_MAX >> 20);
     }
     if (XML_ParseBuffer(stream->parser, (int)got, got == 0) != XML_STATUS_OK) {
-        part_refuse(part, "%s in line %lu",
-                    XML_ErrorString(XML_GetErrorCode(stream->parser)),
+        part_refuse(part, "%s in line %lu", XML_ErrorString(XML_GetErrorCode(stream->parser)),
                     (unsigned long)XML_GetCurrentLineNumber(stream->parser));
         return refuse(package, "%.*s", STR_ARG(part->why));
     }
@@ -285,7 +283,7 @@ static bool read_rest(Package *package)
     for (size_t i = 0; i < package->entry_count; i++) {
         const Entry *entry = &package->entries[i];
         Part         part = {.name = entry->name};
-        bool xml = str_ends(entry->name, ".xml") || str_ends(entry->name, ".rels");
+        bool         xml = str_ends(entry->name, ".xml") || str_ends(entry->name, ".rels");
         if (xml && !entry->read && !read_part(package, &part)) return false;
     }
     return true;

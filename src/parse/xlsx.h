@@ -8,18 +8,18 @@
 #include "base/str.h"
 
 // What Excel itself can hold, and above that what we are willing to read.
-#define XLSX_ROW_MAX     1048576
-#define XLSX_COLUMN_MAX  16384
-#define XLSX_SHEET_MAX   1000
-#define XLSX_CELL_MAX    20000000           // In all sheets.
+#define XLSX_ROW_MAX      1048576
+#define XLSX_COLUMN_MAX   16384
+#define XLSX_SHEET_MAX    1000
+#define XLSX_CELL_MAX     20000000            // In all sheets.
 #define XLSX_UNPACKED_MAX ((size_t)256 << 20) // Bytes, of all parts together.
-#define XLSX_ENTRY_MAX   10000
-#define XLSX_RATIO_MAX   1000               // Unpacked to packed, of a part above 1 MiB.
+#define XLSX_ENTRY_MAX    10000
+#define XLSX_RATIO_MAX    1000 // Unpacked to packed, of a part above 1 MiB.
 
 typedef enum { XLSX_EMPTY, XLSX_NUMBER, XLSX_TEXT, XLSX_BOOL, XLSX_ERROR } XlsxKind;
 
 typedef struct {
-    uint32_t row;    // From 0; so the column.
+    uint32_t row; // From 0; so the column.
     uint32_t column;
     XlsxKind kind;
     bool     computed; // Has a formula, even one whose text stands in another cell.

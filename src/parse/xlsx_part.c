@@ -45,9 +45,8 @@ void relations_start(Part *part, Str element)
     if (str_is(attribute(part, "TargetMode"), "External")) return;
     relations->items = arena_grow(part->arena, relations->items, relations->count,
                                   &relations->capacity, sizeof *relations->items);
-    relations->items[relations->count++] = (Relation){attribute_copy(part, "Id"),
-                                                      attribute_copy(part, "Type"),
-                                                      attribute_copy(part, "Target")};
+    relations->items[relations->count++] = (Relation){
+        attribute_copy(part, "Id"), attribute_copy(part, "Type"), attribute_copy(part, "Target")};
 }
 
 const Relation *relation_by_id(const Relations *relations, Str id)
@@ -97,8 +96,8 @@ void book_start(Part *part, Str element)
     }
     size_t count = book->sheet_count++;
     Str    state = attribute(part, "state");
-    book->sheets = arena_grow(part->arena, book->sheets, count, &into->sheet_capacity,
-                              sizeof *book->sheets);
+    book->sheets =
+        arena_grow(part->arena, book->sheets, count, &into->sheet_capacity, sizeof *book->sheets);
     into->relation_ids = arena_grow(part->arena, into->relation_ids, count, &into->id_capacity,
                                     sizeof *into->relation_ids);
     book->sheets[count] = (XlsxSheet){.name = attribute_copy(part, "name"),

@@ -237,16 +237,16 @@ static void report_problem(Loader *loader, const yaml_parser_t *parser)
 {
     const char *problem = parser->problem ? parser->problem : "it cannot be read";
     // Of an unclosed quote or bracket the place that counts is where it opened.
-    bool unclosed = parser->context && (strstr(problem, "end of stream") ||
-                                        strstr(problem, "document indicator") ||
-                                        strstr(problem, "expected ',' or"));
+    bool unclosed = parser->context &&
+                    (strstr(problem, "end of stream") || strstr(problem, "document indicator") ||
+                     strstr(problem, "expected ',' or"));
     yaml_mark_t mark = unclosed ? parser->context_mark : parser->problem_mark;
     Span        span = {loader->source, 0, 0};
     span.start = parser->error == YAML_READER_ERROR ? 0 : byte_of(loader, mark.index);
     if (span.start > loader->source->bytes.len) span.start = loader->source->bytes.len;
     span.end = span.start;
-    Diag *found = diag(loader->diags, DIAG_NOT_YAML, span, "this is not YAML: %s", problem);
-    Str   rest = str_from_to(loader->source->bytes, span.start, loader->source->bytes.len);
+    Diag       *found = diag(loader->diags, DIAG_NOT_YAML, span, "this is not YAML: %s", problem);
+    Str         rest = str_from_to(loader->source->bytes, span.start, loader->source->bytes.len);
     const char *help = help_for(problem, rest);
     if (help) diag_help(loader->diags, found, "%s", help);
     loader->stopped = true;

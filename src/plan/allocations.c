@@ -10,7 +10,7 @@ void amounts_read(BookReader *reader, const Node *node, Amount *amounts)
     for (const Node *key = node->first; key; key = key->next) {
         const Line *line = line_named(reader, key);
         if (key->value->kind == NODE_MAP) {
-            Record record = record_open(reader->reader, key->value, "amount");
+            Record                   record = record_open(reader->reader, key->value, "amount");
             static const char *const later[] = {"recurrent", "non-recurrent"};
             record_later(&record, later, sizeof later / sizeof *later);
             record_close(&record);
@@ -34,8 +34,8 @@ static bool id_is_free(BookReader *reader, Row *row)
 {
     const Row *first = index_add(&reader->book->row_index, row->id, row);
     if (!first) return true;
-    Diag *found = diag(reader->reader->diags, DIAG_ID_TWICE, row->span,
-                       "'%.*s' already has a row", STR_ARG(row->id));
+    Diag *found = diag(reader->reader->diags, DIAG_ID_TWICE, row->span, "'%.*s' already has a row",
+                       STR_ARG(row->id));
     diag_note(reader->reader->diags, found, first->span, "first here");
     return false;
 }
@@ -93,9 +93,9 @@ static void block_read(BookReader *reader, const Node *item, Row *parent)
     }
     const Scheme *scheme = index_find(&reader->book->scheme_index, row->id);
     if (scheme) {
-        Diag *found = diag(reader->reader->diags, DIAG_ID_TWICE, id->span,
-                           "'%.*s' is the id of a scheme, and cannot be a block's too",
-                           STR_ARG(row->id));
+        Diag *found =
+            diag(reader->reader->diags, DIAG_ID_TWICE, id->span,
+                 "'%.*s' is the id of a scheme, and cannot be a block's too", STR_ARG(row->id));
         diag_note(reader->reader->diags, found, scheme->span, "the scheme");
     } else if (id_is_free(reader, row)) {
         attach(parent, row);
@@ -112,8 +112,8 @@ static void report_item(BookReader *reader, const Node *item)
     const Node *first = item->kind == NODE_MAP ? item->first : NULL;
     if (first && node_is_blank(first->value)) {
         const Node *second = first->next;
-        Diag *found = diag(diags, DIAG_ROW_NOT_INDENTED, second ? second->span : first->span,
-                           "the amounts of '%.*s' must be indented below it", STR_ARG(first->text));
+        Diag       *found = diag(diags, DIAG_ROW_NOT_INDENTED, second ? second->span : first->span,
+                                 "the amounts of '%.*s' must be indented below it", STR_ARG(first->text));
         diag_help(diags, found, "write '- %.*s: {line: amount}', or indent by two spaces more",
                   STR_ARG(first->text));
     } else {

@@ -66,9 +66,9 @@ static void tags_read(Reader *reader, const Node *node, Scheme *scheme)
 
 void scheme_read(Reader *reader, const Node *node, Scheme *scheme)
 {
-    static const char *const later[] = {"lead",  "held_by",     "purpose", "proposal", "replaces",
-                                        "type",  "sub_type",    "outputs", "units",    "status",
-                                        "description"};
+    static const char *const later[] = {"lead",     "held_by", "purpose",    "proposal",
+                                        "replaces", "type",    "sub_type",   "outputs",
+                                        "units",    "status",  "description"};
     Record                   record = record_open(reader, node, "scheme");
     const Node              *tags = NULL;
     if (scheme->name.len == 0) scheme->name = record_text_needed(&record, "name");

@@ -18,10 +18,11 @@ bool book_money(BookReader *reader, const Node *node, Money *out)
 
 int64_t unit_read(Reader *reader, const Node *node)
 {
-    static const char *const words[] = {"penny", "pound", "ten", "hundred", "thousand",
-                                        "ten-thousand", "hundred-thousand", "million", NULL};
-    Money                    money;
-    int                      found = 0;
+    static const char *const words[] = {
+        "penny",   "pound", "ten", "hundred", "thousand", "ten-thousand", "hundred-thousand",
+        "million", NULL};
+    Money money;
+    int   found = 0;
     if (node->kind == NODE_SCALAR && !money_parse(node->text, &money) && money.pence >= 100 &&
         unit_name(money.pence)) {
         return money.pence;
@@ -215,14 +216,14 @@ static void sections_skip(Record *record)
 
 Book *book_read(Shelf *shelf, const Node *tree, const Source *source)
 {
-    static const char *const later[] = {"virements",  "monitoring", "closed",        "year_end",
-                                        "passported", "payments",   "floors",        "confirmations",
-                                        "waivers",    "risk_share", "ledgers",       "mapping"};
-    Book       *book = ARENA_NEW(shelf->reader.arena, Book);
-    Reader      own = {shelf->reader.arena, shelf->reader.diags, &book->notes};
-    BookReader  reader = {.reader = &own, .book = book};
-    Record      record = file_open(&own, tree, "book");
-    const Node *node = NULL;
+    static const char *const later[] = {"virements",  "monitoring", "closed",  "year_end",
+                                        "passported", "payments",   "floors",  "confirmations",
+                                        "waivers",    "risk_share", "ledgers", "mapping"};
+    Book                    *book = ARENA_NEW(shelf->reader.arena, Book);
+    Reader                   own = {shelf->reader.arena, shelf->reader.diags, &book->notes};
+    BookReader               reader = {.reader = &own, .book = book};
+    Record                   record = file_open(&own, tree, "book");
+    const Node              *node = NULL;
     book->source = source;
     book->unit = 1;
     if (!record.map) return NULL;

@@ -19,8 +19,8 @@ static void passports_read(BookReader *reader, const Node *node, Contribution *c
         if (!book_money(reader, key->value, &money) || !to) continue;
         if (line && line->passported && to->kind != line->passport_to) {
             diag(own->diags, DIAG_NOT_PASSPORTED, key->span,
-                 "line '%.*s' passes to partners of kind %s; '%.*s' is of kind %s", STR_ARG(line->id),
-                 partner_kind_names[line->passport_to], STR_ARG(to->id),
+                 "line '%.*s' passes to partners of kind %s; '%.*s' is of kind %s",
+                 STR_ARG(line->id), partner_kind_names[line->passport_to], STR_ARG(to->id),
                  partner_kind_names[to->kind]);
         }
         contribution->passports[contribution->passport_count++] =

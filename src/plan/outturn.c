@@ -10,8 +10,9 @@ static Row *row_of(BookReader *reader, const Node *key)
         if (reader->rows_refused) return NULL;
         Diag *found = diag(reader->reader->diags, DIAG_UNKNOWN_ID, key->span,
                            "'%.*s' has outturn but no row under allocations", STR_ARG(key->text));
-        diag_help(reader->reader->diags, found, "give it a row: '- %.*s: {}' where it had no "
-                                                "budget",
+        diag_help(reader->reader->diags, found,
+                  "give it a row: '- %.*s: {}' where it had no "
+                  "budget",
                   STR_ARG(key->text));
     } else if (node_id(reader->reader, key)) {
         report_unknown(reader->reader, key->span, "scheme", key->text, reader->scheme_ids,

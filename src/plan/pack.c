@@ -8,24 +8,27 @@ Record file_open(Reader *reader, const Node *tree, const char *kind)
     const Node *first = record.map ? record.map->first : NULL;
     const Node *version = record_field(&record, "format");
     const Node *found_kind = record_field(&record, "kind");
-    if (record.map && (!first || !str_is(first->text, "format") || !version ||
-                       !str_is(version->text, "1"))) {
+    if (record.map &&
+        (!first || !str_is(first->text, "format") || !version || !str_is(version->text, "1"))) {
         Span  span = first ? first->span : tree->span;
-        Diag *found = diag(reader->diags, DIAG_BAD_FORMAT, span, "the file must open with "
-                                                                 "'format: 1'");
+        Diag *found = diag(reader->diags, DIAG_BAD_FORMAT, span,
+                           "the file must open with "
+                           "'format: 1'");
         diag_help(reader->diags, found, "its first two lines are 'format: 1' and 'kind: %s'", kind);
         record.map = NULL;
     } else if (record.map && !found_kind) {
-        Diag *found = diag(reader->diags, DIAG_BAD_FORMAT, first->span, "the file does not say "
-                                                                        "what kind it is");
+        Diag *found = diag(reader->diags, DIAG_BAD_FORMAT, first->span,
+                           "the file does not say "
+                           "what kind it is");
         diag_help(reader->diags, found, "add 'kind: %s' after 'format: 1'", kind);
         record.map = NULL;
     } else if (record.map && !str_is(found_kind->text, kind)) {
         Diag *found = diag(reader->diags, DIAG_WRONG_KIND, found_kind->span,
                            "this is a file of kind '%.*s'; a %s is wanted here",
                            STR_ARG(found_kind->text), kind);
-        diag_help(reader->diags, found, "commands take books; a book names its board and its "
-                                        "year pack");
+        diag_help(reader->diags, found,
+                  "commands take books; a book names its board and its "
+                  "year pack");
         record.map = NULL;
     }
     return record;
@@ -60,12 +63,13 @@ static void spend_read(Reader *reader, const Node *node, const YearPack *pack, C
     const Node *fact = NULL;
     if (line && node_id(reader, line)) {
         condition->line = pack_line(pack, line->text);
-        if (!condition->line) report_unknown(reader, line->span, "funding line", line->text, NULL, 0);
+        if (!condition->line)
+            report_unknown(reader, line->span, "funding line", line->text, NULL, 0);
     }
     if ((fact = record_field(&record, "area_of_spend")) && fact->kind == NODE_MAP) {
         Record not = record_open(reader, fact, "area_of_spend");
         record_text_needed(&not, "not");
-        record_close(&not);
+        record_close(&not );
     }
     if ((fact = record_field(&record, "commissioner")) && fact->kind == NODE_MAP) {
         Record share = record_open(reader, fact, "commissioner");

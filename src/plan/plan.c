@@ -32,8 +32,8 @@ bool partner_is_or_succeeds(const Partner *a, const Partner *b)
 
 const char *unit_name(int64_t unit)
 {
-    static const char *const names[] = {"pound",        "ten pounds",        "hundred pounds",
-                                        "thousand",     "ten thousand",      "hundred thousand",
+    static const char *const names[] = {"pound",    "ten pounds",   "hundred pounds",
+                                        "thousand", "ten thousand", "hundred thousand",
                                         "million"};
     if (unit == 1) return "penny";
     int64_t power = 100;

@@ -43,12 +43,12 @@ typedef struct {
     bool        passported; // To partners of the kind `passport_to`.
     PartnerKind passport_to;
     bool        has_uplift;
-    Rate        uplift; // On the year before, as published.
+    Rate        uplift;   // On the year before, as published.
     Str        *replaces; // Ids of the previous year's lines that it takes over.
     size_t      replaces_count;
-    Date        from; // Set where the line began during the year.
+    Date        from;       // Set where the line began during the year.
     bool        unverified; // Said of this line alone, where the pack is verified.
-    size_t      index; // Its column: the position in Book.lines.
+    size_t      index;      // Its column: the position in Book.lines.
     Span        span;
 } Line;
 
@@ -60,12 +60,7 @@ typedef enum {
 } Tag;
 
 // Facts of a scheme whose allowed values belong to the year pack.
-typedef enum {
-    FACT_AREA_OF_SPEND,
-    FACT_COMMISSIONER,
-    FACT_PROVIDER,
-    FACT_COUNT
-} Fact;
+typedef enum { FACT_AREA_OF_SPEND, FACT_COMMISSIONER, FACT_PROVIDER, FACT_COUNT } Fact;
 
 extern const char *const fact_names[FACT_COUNT + 1]; // Ends in NULL.
 
@@ -101,22 +96,22 @@ typedef struct Note {
 } Note;
 
 typedef struct {
-    Year         year;
-    Str          source_name; // The publication the facts are from.
-    bool         verified;
-    Span         verified_span;
-    Line        *lines;
-    size_t       line_count;
-    Condition   *conditions;
-    size_t       condition_count;
-    AllowedList  lists[FACT_COUNT];
-    Note        *notes;
+    Year          year;
+    Str           source_name; // The publication the facts are from.
+    bool          verified;
+    Span          verified_span;
+    Line         *lines;
+    size_t        line_count;
+    Condition    *conditions;
+    size_t        condition_count;
+    AllowedList   lists[FACT_COUNT];
+    Note         *notes;
     const Source *source;
 } YearPack;
 
 typedef struct {
     Str           name;
-    Str           code; // Empty where not stated.
+    Str           code;       // Empty where not stated.
     Str           section_75; // The agreement's reference; empty where not stated.
     Date          section_75_signed;
     Span          section_75_span;
@@ -144,14 +139,14 @@ typedef enum { ROW_SCHEME, ROW_BLOCK, ROW_TOTAL } RowKind;
 // are its children. The whole fund is the root.
 typedef struct Row {
     RowKind        kind;
-    Str            id;    // A scheme's or block's; "total".
-    Str            label; // As it is printed.
+    Str            id;      // A scheme's or block's; "total".
+    Str            label;   // As it is printed.
     Str            heading; // Above a block's rows; empty for none.
     size_t         depth;   // 0 for the root's children and the root itself.
     struct Row    *parent;
     struct Row    *first; // Child; so the last.
     struct Row    *last;
-    struct Row    *next;  // Sibling.
+    struct Row    *next;          // Sibling.
     const Scheme  *scheme;        // Of a ROW_SCHEME.
     const Partner *held_by;       // Of the nearest block that says; NULL.
     const Partner *transfer_from; // What a block's title claims; NULL.
@@ -227,39 +222,39 @@ typedef struct {
 } Published;
 
 typedef struct Book {
-    const Source    *source;
-    Year             year;
-    const Board     *board;
-    const YearPack  *pack; // NULL where every line is local.
-    Stage            stage;
-    int64_t          unit; // Pence that its amounts are rounded to; 1 is exact.
-    Line            *lines; // The pack's, then the board's.
-    size_t           line_count;
-    Index            line_index;
-    Scheme          *schemes;
-    size_t           scheme_count;
-    Index            scheme_index;
-    Row             *root;
-    Row            **rows; // Schemes and totals in print order; the root is last.
-    size_t           row_count;
-    Index            row_index;
-    Span             outturn_span; // Of the whole section.
-    Contribution    *contributions;
-    size_t           contribution_count;
-    Amount          *brought_forward; // By line.
-    Approval        *approvals;
-    size_t           approval_count;
-    const Approval  *decisions[STAGE_COUNT];
-    Span             decision_spans[STAGE_COUNT];
-    Published       *published;
-    size_t           published_count;
-    Note            *notes;
-    const Node      *previous_path; // NULL where none is named.
-    struct Book     *previous;      // Set by shelf_previous.
+    const Source   *source;
+    Year            year;
+    const Board    *board;
+    const YearPack *pack; // NULL where every line is local.
+    Stage           stage;
+    int64_t         unit;  // Pence that its amounts are rounded to; 1 is exact.
+    Line           *lines; // The pack's, then the board's.
+    size_t          line_count;
+    Index           line_index;
+    Scheme         *schemes;
+    size_t          scheme_count;
+    Index           scheme_index;
+    Row            *root;
+    Row           **rows; // Schemes and totals in print order; the root is last.
+    size_t          row_count;
+    Index           row_index;
+    Span            outturn_span; // Of the whole section.
+    Contribution   *contributions;
+    size_t          contribution_count;
+    Amount         *brought_forward; // By line.
+    Approval       *approvals;
+    size_t          approval_count;
+    const Approval *decisions[STAGE_COUNT];
+    Span            decision_spans[STAGE_COUNT];
+    Published      *published;
+    size_t          published_count;
+    Note           *notes;
+    const Node     *previous_path; // NULL where none is named.
+    struct Book    *previous;      // Set by shelf_previous.
 } Book;
 
-const Line *book_line(const Book *book, Str id);       // NULL when it has none.
-const Row  *book_row(const Book *book, Str id);        // A scheme, a block, or "total".
+const Line *book_line(const Book *book, Str id); // NULL when it has none.
+const Row  *book_row(const Book *book, Str id);  // A scheme, a block, or "total".
 // The partner's own money, or money of one that it succeeded or was succeeded by.
 bool partner_is_or_succeeds(const Partner *a, const Partner *b);
 // What a unit is called in a book: "pound" for 100 pence; NULL where it is no unit.

@@ -18,8 +18,7 @@ static const Printable printables[] = {
      ROWS_LINES,
      false,
      {"contributions", "brought-forward", "allocated", "unallocated", "current-budget", "outturn",
-      "residual", "carried-forward", "repaid", "reserve-applied", "borne-by-partners",
-      "rounding"}},
+      "residual", "carried-forward", "repaid", "reserve-applied", "borne-by-partners", "rounding"}},
 };
 
 static const Printable *printable_read(Reader *reader, const Node *node)
@@ -69,8 +68,7 @@ static void report_column(BookReader *reader, const Printable *printable, const 
     for (size_t i = 0; printable->lines && i < reader->book->line_count && count < 64; i++) {
         known[count++] = reader->line_ids[i];
     }
-    Str what = str_format(reader->reader->arena, "column of the %s report called",
-                          printable->name);
+    Str what = str_format(reader->reader->arena, "column of the %s report called", printable->name);
     report_unknown(reader->reader, key->span, what.data, key->text, known, count);
 }
 

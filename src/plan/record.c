@@ -29,8 +29,8 @@ const Node *record_field(Record *record, const char *key)
     const Node *field = find(record, key);
     if (!field) return NULL;
     if (!node_is_blank(field->value)) return field->value;
-    Diag *found = diag(record->reader->diags, DIAG_WRONG_SHAPE, field->span,
-                       "'%s' has no value", key);
+    Diag *found =
+        diag(record->reader->diags, DIAG_WRONG_SHAPE, field->span, "'%s' has no value", key);
     diag_help(record->reader->diags, found, "leave the key out where there is nothing to say");
     return NULL;
 }
@@ -88,8 +88,8 @@ static void report_unknown_fields(Record *record)
 {
     for (const Node *field = record->map->first; field; field = field->next) {
         if (field->used) continue;
-        Diag *found = diag(record->reader->diags, DIAG_UNKNOWN_KEY, field->span,
-                           "%s has no field '%.*s'", record->what, STR_ARG(field->text));
+        Diag      *found = diag(record->reader->diags, DIAG_UNKNOWN_KEY, field->span,
+                                "%s has no field '%.*s'", record->what, STR_ARG(field->text));
         const Str *near = suggest(field->text, record->known, record->known_count);
         if (!near) continue;
         diag_help(record->reader->diags, found, "did you mean '%.*s'?", STR_ARG(*near));

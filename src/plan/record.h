@@ -42,7 +42,7 @@ Str  record_text_needed(Record *record, const char *key);
 bool record_yes(Record *record, const char *key);
 Date record_date(Record *record, const char *key);
 // The position in `names` (which ends in NULL), or -1.
-int  record_one_of(Record *record, const char *key, const char *const *names, bool needed);
+int record_one_of(Record *record, const char *key, const char *const *names, bool needed);
 
 // Values of a node, for readers that hold one. False after a report.
 bool node_is_map(Reader *reader, const Node *node, const char *what);

@@ -58,8 +58,7 @@ static const Source *open_named(Shelf *shelf, const Source *from, const Node *pa
     case FILE_OUTSIDE: {
         Diag *found = diag(diags, DIAG_OUTSIDE_PROJECT, path->span, "'%.*s' leaves the project",
                            STR_ARG(name));
-        diag_help(diags, found,
-                  "a file may name only files below the folder that holds schemes/");
+        diag_help(diags, found, "a file may name only files below the folder that holds schemes/");
         break;
     }
     }

@@ -68,15 +68,15 @@ bool node_id(Reader *reader, const Node *node)
     if (!is_scalar(reader, node, "an id")) return false;
     for (size_t i = 0; i < text.len; i++) {
         if (is_id_character(text.data[i])) continue;
-        Diag *found = diag(reader->diags, DIAG_BAD_ID, node->span, "'%.*s' is not an id",
-                           STR_ARG(text));
+        Diag *found =
+            diag(reader->diags, DIAG_BAD_ID, node->span, "'%.*s' is not an id", STR_ARG(text));
         diag_help(reader->diags, found, "ids are lower-case letters, digits and hyphens");
         return false;
     }
     if (!str_is(text, "block") && !str_is(text, "total")) return true;
-    Diag *found = diag(reader->diags, DIAG_RESERVED_ID, node->span,
-                       "'%.*s' cannot be an id: books use the word for something else",
-                       STR_ARG(text));
+    Diag *found =
+        diag(reader->diags, DIAG_RESERVED_ID, node->span,
+             "'%.*s' cannot be an id: books use the word for something else", STR_ARG(text));
     diag_help(reader->diags, found, "choose another id; the name may stay as it is");
     return false;
 }
@@ -151,8 +151,8 @@ bool node_one_of(Reader *reader, const Node *node, const char *const *names, int
     for (size_t i = 0; i < count; i++) {
         text_addf(&all, "%s%s", i == 0 ? "" : i + 1 == count ? " or " : ", ", names[i]);
     }
-    Diag *found = diag(reader->diags, DIAG_BAD_VALUE, node->span, "'%.*s' is not one of %.*s",
-                       STR_ARG(node->text), STR_ARG(text_str(&all)));
+    Diag      *found = diag(reader->diags, DIAG_BAD_VALUE, node->span, "'%.*s' is not one of %.*s",
+                            STR_ARG(node->text), STR_ARG(text_str(&all)));
     const Str *near = suggest(node->text, known, count);
     if (near) diag_help(reader->diags, found, "did you mean '%.*s'?", STR_ARG(*near));
     return false;
@@ -161,8 +161,8 @@ bool node_one_of(Reader *reader, const Node *node, const char *const *names, int
 void report_unknown(Reader *reader, Span span, const char *what, Str id, const Str *known,
                     size_t count)
 {
-    Diag *found = diag(reader->diags, DIAG_UNKNOWN_ID, span, "there is no %s '%.*s'", what,
-                       STR_ARG(id));
+    Diag *found =
+        diag(reader->diags, DIAG_UNKNOWN_ID, span, "there is no %s '%.*s'", what, STR_ARG(id));
     const Str *near = suggest(id, known, count);
     if (near) diag_help(reader->diags, found, "did you mean '%.*s'?", STR_ARG(*near));
 }

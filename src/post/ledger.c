@@ -2,8 +2,8 @@
 
 const char *account_name(AccountKind kind)
 {
-    static const char *const names[] = {"funder",   "opening",    "pool",    "scheme", "spent",
-                                        "rounding", "passported", "passport"};
+    static const char *const names[] = {"funder", "opening",  "pool",       "scheme",
+                                        "spent",  "rounding", "passported", "passport"};
     return names[kind];
 }
 
@@ -56,8 +56,8 @@ static void append(Ledger *ledger, const Entry *entry, Account account, Money am
         .note = entry->note,
         .span = entry->span,
     };
-    ledger->postings = arena_grow(ledger->arena, ledger->postings, ledger->count,
-                                  &ledger->capacity, sizeof *ledger->postings);
+    ledger->postings = arena_grow(ledger->arena, ledger->postings, ledger->count, &ledger->capacity,
+                                  sizeof *ledger->postings);
     ledger->postings[ledger->count++] = posting;
     if (account.scheme) link_to_scheme(ledger, posting);
 }

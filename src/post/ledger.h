@@ -53,11 +53,11 @@ typedef struct Ledger {
     Arena               *arena;
     const Book          *book;
     const struct Ledger *previous; // Of book->previous, or NULL.
-    Posting   **postings;
-    size_t      count;
-    size_t      capacity;
-    size_t      entry_count;
-    Index       schemes; // Scheme id -> its chain of postings.
+    Posting            **postings;
+    size_t               count;
+    size_t               capacity;
+    size_t               entry_count;
+    Index                schemes; // Scheme id -> its chain of postings.
 
 } Ledger;
 
@@ -75,7 +75,7 @@ typedef struct {
 
 Ledger *ledger_new(Arena *arena, const Book *book);
 // Asserts that there is room: post_book sees to it.
-void    ledger_post(Ledger *ledger, const Entry *entry);
+void ledger_post(Ledger *ledger, const Entry *entry);
 
 // Which postings a figure is the sum of. NULL and the COUNT values mean any.
 // One selector gives the value, the formula in the workbook and the trace.

@@ -87,17 +87,17 @@ static void post_openings(Poster *poster)
 
 static void post_contribution(Poster *poster, const Contribution *contribution)
 {
-    ledger_post(poster->ledger, &(Entry){
-                                    .kind = ENTRY_CONTRIBUTION,
-                                    .line = contribution->line,
-                                    .debit = {.kind = ACCOUNT_POOL},
-                                    .credit = {ACCOUNT_FUNDER, contribution->from, NULL},
-                                    .amount = contribution->amount,
-                                    .on = contribution->on,
-                                    .note = contribution->supplement ? STR("supplement")
-                                                                     : contribution->reference,
-                                    .span = contribution->span,
-                                });
+    ledger_post(poster->ledger,
+                &(Entry){
+                    .kind = ENTRY_CONTRIBUTION,
+                    .line = contribution->line,
+                    .debit = {.kind = ACCOUNT_POOL},
+                    .credit = {ACCOUNT_FUNDER, contribution->from, NULL},
+                    .amount = contribution->amount,
+                    .on = contribution->on,
+                    .note = contribution->supplement ? STR("supplement") : contribution->reference,
+                    .span = contribution->span,
+                });
     for (size_t i = 0; i < contribution->passport_count; i++) {
         const Passport *passport = &contribution->passports[i];
         ledger_post(poster->ledger, &(Entry){
@@ -212,9 +212,9 @@ static void post_bare_outturn(Poster *poster, const Row *row)
     } else if (lines > 1 && budget_of(book, row).pence != 0) {
         split_outturn(poster, row);
     } else if (amount.pence != 0) {
-        Diag *found = diag(poster->diags, DIAG_CANNOT_SPLIT_OUTTURN, row->outturn_bare.span,
-                           "the outturn of '%.*s' has no budget to be split over",
-                           STR_ARG(row->id));
+        Diag *found =
+            diag(poster->diags, DIAG_CANNOT_SPLIT_OUTTURN, row->outturn_bare.span,
+                 "the outturn of '%.*s' has no budget to be split over", STR_ARG(row->id));
         diag_help(poster->diags, found, "state it by funding line: '%.*s: {%.*s: 1000}'",
                   STR_ARG(row->id), STR_ARG(book->lines[0].id));
     }

@@ -42,7 +42,7 @@ static void add_columns(const Statement *statement, size_t row, size_t column)
     *sum = (Figure){0};
     for (size_t i = 0; i < rule->term_count; i++) {
         const Figure *term = statement_figure(statement, row, rule->terms[i].column);
-        Money amount = rule->terms[i].sign < 0 ? money_neg(term->money) : term->money;
+        Money         amount = rule->terms[i].sign < 0 ? money_neg(term->money) : term->money;
         sum->money = money_add(sum->money, amount);
         sum->addends = addends_join(sum->addends, term->addends);
         sum->stated |= term->stated;

@@ -50,7 +50,7 @@ typedef struct {
     const char      *report; // "budget".
     const Ledger    *ledger;
     const char      *row_heading; // "Scheme".
-    StatementRow    *rows; // In print order; the last is the total.
+    StatementRow    *rows;        // In print order; the last is the total.
     size_t           row_count;
     Index            row_index;
     StatementColumn *columns;

@@ -71,8 +71,8 @@ static void set_figure(Arena *arena, const Statement *statement, size_t row, siz
 static Statement *schemes_statement(Arena *arena, const char *report, const Ledger *ledger)
 {
     const Book *book = ledger->book;
-    Statement  *statement = statement_new(arena, report, ledger, "Scheme", book->row_count,
-                                          book->line_count + 3);
+    Statement  *statement =
+        statement_new(arena, report, ledger, "Scheme", book->row_count, book->line_count + 3);
     for (size_t i = 0; i < book->row_count; i++) {
         const Row    *from = book->rows[i];
         StatementRow *row = add_row(statement, from->id, from->label, from->kind == ROW_SCHEME);
@@ -208,7 +208,7 @@ Statement *statement_contributions(Arena *arena, const Ledger *ledger)
     Statement    *statement = statement_new(arena, "contributions", ledger, "Funding line",
                                             book->line_count + ended_max + 1, 4);
     bool         *continued = ARENA_ARRAY(arena, bool, ended_max);
-    Str before = year_format(arena, (Year){book->year.start - 1});
+    Str           before = year_format(arena, (Year){book->year.start - 1});
     add_postings(statement, STR("prior"), before);
     add_postings(statement, STR("current"), year_format(arena, book->year));
     add_computed(arena, statement, COLUMN_TERMS, "movement", "Movement",
@@ -241,7 +241,7 @@ static void set_line_figures(Arena *arena, const Statement *statement, const boo
     for (size_t row = 0; row < ledger->book->line_count; row++) {
         const Line    *line = &ledger->book->lines[row];
         const Selector selectors[] = {
-            select_contributions(ledger, line),  select_opening(ledger, line),
+            select_contributions(ledger, line),   select_opening(ledger, line),
             select_allocated(ledger, line, NULL), {0},
             select_allocated(ledger, line, NULL), select_outturn(ledger, line, NULL),
         };
@@ -257,9 +257,9 @@ static void set_line_figures(Arena *arena, const Statement *statement, const boo
 Statement *statement_reconciliation(Arena *arena, const Ledger *ledger)
 {
     const Book *book = ledger->book;
-    Statement  *statement = statement_new(arena, "reconciliation", ledger, "Funding line",
-                                          book->line_count + 1, 12);
-    bool        budget_only = book->stage != STAGE_OUTTURN;
+    Statement  *statement =
+        statement_new(arena, "reconciliation", ledger, "Funding line", book->line_count + 1, 12);
+    bool budget_only = book->stage != STAGE_OUTTURN;
     for (size_t i = 0; i < book->line_count; i++) {
         add_row(statement, book->lines[i].id, book->lines[i].name, true);
     }
@@ -278,8 +278,8 @@ Statement *statement_reconciliation(Arena *arena, const Ledger *ledger)
     add_postings(statement, STR("reserve-applied"), STR("Reserve applied"));
     add_postings(statement, STR("borne-by-partners"), STR("Borne by partners"));
     add_postings(statement, STR("rounding"), STR("Rounding"));
-    bool absent[12] = {[5] = budget_only, [6] = budget_only, [7] = true,
-                       [8] = true,        [9] = true,        [10] = true};
+    bool absent[12] = {
+        [5] = budget_only, [6] = budget_only, [7] = true, [8] = true, [9] = true, [10] = true};
     for (size_t i = 0; i < 12; i++) statement->columns[i].absent = absent[i];
     set_line_figures(arena, statement, absent);
     statement_compute(statement);

@@ -7,12 +7,11 @@ static Diag *explained(const Checker *checker, const Line *line, Money funded, M
 {
     static const char *const reports[] = {"budget", "outturn"};
     for (size_t i = 0; i < sizeof reports / sizeof *reports; i++) {
-        const PublishedCell *cell =
-            checker_published(checker, reports[i], STR("total"), line->id);
+        const PublishedCell *cell = checker_published(checker, reports[i], STR("total"), line->id);
         if (!cell) continue;
         if (cell->found_contribution) return cell->found_contribution;
-        bool same = cell->figure->money.pence == funded.pence &&
-                    cell->rows.pence == allocated.pence;
+        bool same =
+            cell->figure->money.pence == funded.pence && cell->rows.pence == allocated.pence;
         if (same && cell->found) return cell->found;
     }
     return NULL;
@@ -34,12 +33,11 @@ static void compare_line(Checker *checker, const Line *line)
     const char *came = opening.ledger && ledger_sum(&opening).pence ? "contributions and opening "
                                                                       "balance"
                                                                     : "contributions";
-    Str message = str_format(checker->arena,
-                             "%s of %.*s (%.*s) come to %.*s, its rows to %.*s: %.*s", came,
-                             STR_ARG(line->name), STR_ARG(line->id),
-                             STR_ARG(checker_pounds(checker, funded)),
-                             STR_ARG(checker_pounds(checker, allocated)),
-                             STR_ARG(checker_difference(checker, money_sub(funded, allocated))));
+    Str         message =
+        str_format(checker->arena, "%s of %.*s (%.*s) come to %.*s, its rows to %.*s: %.*s", came,
+                   STR_ARG(line->name), STR_ARG(line->id), STR_ARG(checker_pounds(checker, funded)),
+                   STR_ARG(checker_pounds(checker, allocated)),
+                   STR_ARG(checker_difference(checker, money_sub(funded, allocated))));
     const Posting *first = selector_next(&in, NULL);
     if (!first) first = selector_next(&out, NULL);
     Span  place = first ? first->span : line->span;
@@ -139,19 +137,18 @@ static void passport_sum(Checker *checker, const Contribution *contribution)
     Outcome outcome = rounding_test(contribution->amount, checker->book->unit, sum, addends);
     checker_count(checker, outcome);
     if (outcome == OUTCOME_AGREES) return;
-    Str message = str_format(
-        checker->arena, "%.*s (%.*s) passports %.*s of a contribution of %.*s: %.*s",
-        STR_ARG(line->name), STR_ARG(line->id), STR_ARG(checker_pounds(checker, sum)),
-        STR_ARG(checker_pounds(checker, contribution->amount)),
-        STR_ARG(checker_difference(checker, money_sub(sum, contribution->amount))));
+    Str message =
+        str_format(checker->arena, "%.*s (%.*s) passports %.*s of a contribution of %.*s: %.*s",
+                   STR_ARG(line->name), STR_ARG(line->id), STR_ARG(checker_pounds(checker, sum)),
+                   STR_ARG(checker_pounds(checker, contribution->amount)),
+                   STR_ARG(checker_difference(checker, money_sub(sum, contribution->amount))));
     const PublishedCell *cell = checker_published(checker, "passport", STR("total"), line->id);
     if (cell && cell->found && cell->figure->money.pence == contribution->amount.pence) {
         diag_note(checker->diags, cell->found, contribution->span, "%.*s", STR_ARG(message));
         if (checker->result->finding.len == 0) checker->result->finding = message;
     } else if (outcome == OUTCOME_ROUNDING) {
-        checker_say(checker, DIAG_LINE_ROUNDING, contribution->span,
-                    "%.*s, a rounding (n = %lld)", STR_ARG(message),
-                    (long long)addends.count);
+        checker_say(checker, DIAG_LINE_ROUNDING, contribution->span, "%.*s, a rounding (n = %lld)",
+                    STR_ARG(message), (long long)addends.count);
     } else {
         checker_say(checker, DIAG_PASSPORT_SUM, contribution->span, "%.*s, a break",
                     STR_ARG(message));

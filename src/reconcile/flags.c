@@ -31,7 +31,9 @@ static void outturn_identical(Checker *checker)
 }
 
 const Check flag_outturn_identical = {
-    "outturn-identical", "Outturn is the budget on every row", "allocations, outturn",
+    "outturn-identical",
+    "Outturn is the budget on every row",
+    "allocations, outturn",
     outturn_identical,
 };
 
@@ -75,9 +77,9 @@ static void say_budgeted(Checker *checker, const Row *first, Money budget)
         before.book = before.ledger->book;
         if (sum_tagged(&before, TAG_CONTINGENCY, &prior, &spent) && prior.pence) again = " again";
     }
-    found = checker_say(checker, DIAG_CONTINGENCY, first->span,
-                        "a contingency of %.*s is budgeted%s",
-                        STR_ARG(checker_pounds(checker, budget)), again);
+    found =
+        checker_say(checker, DIAG_CONTINGENCY, first->span, "a contingency of %.*s is budgeted%s",
+                    STR_ARG(checker_pounds(checker, budget)), again);
     if (*again) {
         diag_note(checker->diags, found, checker->book->previous_path->span,
                   "last year's was %.*s%s", STR_ARG(checker_pounds(checker, prior)),
@@ -105,8 +107,10 @@ static void contingency(Checker *checker)
 }
 
 const Check flag_contingency = {
-    "contingency", "A contingency is budgeted, or spent to the pound",
-    "schemes: tags, allocations, outturn", contingency,
+    "contingency",
+    "A contingency is budgeted, or spent to the pound",
+    "schemes: tags, allocations, outturn",
+    contingency,
 };
 
 static void growth_of_line(Checker *checker, const Line *line)
@@ -135,10 +139,10 @@ static void growth_of_line(Checker *checker, const Line *line)
                            STR_ARG(percent_format(checker->arena, percent_of(growth, funded))),
                            STR_ARG(line->name));
     }
-    Diag *found = checker_say(checker, DIAG_GROWTH, first->span, "growth of %.*s%.*s %s",
-                              STR_ARG(checker_pounds(checker, growth)), STR_ARG(share),
-                              spent ? "has no scheme and is reported as fully spent"
-                                    : "has no scheme");
+    Diag *found =
+        checker_say(checker, DIAG_GROWTH, first->span, "growth of %.*s%.*s %s",
+                    STR_ARG(checker_pounds(checker, growth)), STR_ARG(share),
+                    spent ? "has no scheme and is reported as fully spent" : "has no scheme");
     list_tagged(checker, found, TAG_GROWTH);
 }
 
@@ -150,7 +154,10 @@ static void growth(Checker *checker)
 }
 
 const Check flag_growth = {
-    "growth", "Growth has no scheme", "schemes: tags, allocations, outturn", growth,
+    "growth",
+    "Growth has no scheme",
+    "schemes: tags, allocations, outturn",
+    growth,
 };
 
 static void undivided(Checker *checker)
@@ -167,14 +174,17 @@ static void undivided(Checker *checker)
         Money budget = budget_of(checker, row);
         if (budget.pence == 0 || whole.pence == 0) continue;
         checker_say(checker, DIAG_UNDIVIDED, row->span,
-                    "'%.*s' is %.*s (%.*s%% of the fund) in one undivided row",
-                    STR_ARG(row->label), STR_ARG(checker_pounds(checker, budget)),
+                    "'%.*s' is %.*s (%.*s%% of the fund) in one undivided row", STR_ARG(row->label),
+                    STR_ARG(checker_pounds(checker, budget)),
                     STR_ARG(percent_format(checker->arena, percent_of(budget, whole))));
     }
 }
 
 const Check flag_undivided = {
-    "undivided", "One row stands for many schemes", "schemes: tags, allocations", undivided,
+    "undivided",
+    "One row stands for many schemes",
+    "schemes: tags, allocations",
+    undivided,
 };
 
 // Money of a partner: the lines that only it, or one it succeeded, pays into.
@@ -218,11 +228,14 @@ static void transfer_claim(Checker *checker)
         checker_say(checker, DIAG_TRANSFER_CLAIM, row->span,
                     "'%.*s' claims money of %.*s and holds %.*s of it in %.*s",
                     STR_ARG(row->heading.len ? row->heading : row->label),
-                    STR_ARG(row->transfer_from->name), STR_ARG(checker_pounds(checker, own)), STR_ARG(checker_pounds(checker, all)));
+                    STR_ARG(row->transfer_from->name), STR_ARG(checker_pounds(checker, own)),
+                    STR_ARG(checker_pounds(checker, all)));
     }
 }
 
 const Check flag_transfer_claim = {
-    "transfer-claim", "A block holds more than the money its title claims",
-    "allocations: transfer_from, contributions", transfer_claim,
+    "transfer-claim",
+    "A block holds more than the money its title claims",
+    "allocations: transfer_from, contributions",
+    transfer_claim,
 };

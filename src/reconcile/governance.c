@@ -83,17 +83,17 @@ static bool states_area(const Book *book)
 static void conditions(Checker *checker)
 {
     const YearPack *pack = checker->book->pack;
-    const char     *lacks = states_area(checker->book) ? "it needs a floor, which books do not carry "
-                                                         "yet"
-                                                       : "no scheme states its area of spend";
+    const char *lacks = states_area(checker->book) ? "it needs a floor, which books do not carry "
+                                                     "yet"
+                                                   : "no scheme states its area of spend";
     if (!pack || pack->condition_count == 0) {
         checker_idle(checker, "the book has no year pack with conditions");
         return;
     }
-    Diag *found = checker_say(checker, DIAG_NOT_TESTED, checker_book(checker),
-                              "no national condition of %.*s is tested (of %zu)",
-                              STR_ARG(year_format(checker->arena, pack->year)),
-                              pack->condition_count);
+    Diag *found =
+        checker_say(checker, DIAG_NOT_TESTED, checker_book(checker),
+                    "no national condition of %.*s is tested (of %zu)",
+                    STR_ARG(year_format(checker->arena, pack->year)), pack->condition_count);
     for (size_t i = 0; i < pack->condition_count; i++) {
         const Condition *condition = &pack->conditions[i];
         checker_count(checker, OUTCOME_NOT_TESTED);
@@ -128,8 +128,8 @@ static void pack_verified(Checker *checker)
         checker_count(checker, line->unverified ? OUTCOME_NOT_TESTED : OUTCOME_AGREES);
         if (!line->unverified) continue;
         checker_say(checker, DIAG_PACK_UNVERIFIED, line->span,
-                    "what the year pack says of %.*s (%.*s) was not verified",
-                    STR_ARG(line->name), STR_ARG(line->id));
+                    "what the year pack says of %.*s (%.*s) was not verified", STR_ARG(line->name),
+                    STR_ARG(line->id));
     }
 }
 

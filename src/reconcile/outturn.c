@@ -35,9 +35,9 @@ static void outturn_stated(Checker *checker)
         bool stated = has_outturn(book, row);
         checker_count(checker, stated ? OUTCOME_AGREES : OUTCOME_BREAK);
         if (stated) continue;
-        Diag *found = checker_say(checker, DIAG_NO_OUTTURN, row->span,
-                                  "'%.*s' (%.*s) has no outturn", STR_ARG(row->label),
-                                  STR_ARG(row->id));
+        Diag *found =
+            checker_say(checker, DIAG_NO_OUTTURN, row->span, "'%.*s' (%.*s) has no outturn",
+                        STR_ARG(row->label), STR_ARG(row->id));
         diag_help(checker->diags, found, "where nothing was spent, say so: '%.*s: 0'",
                   STR_ARG(row->id));
     }

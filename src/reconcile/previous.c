@@ -22,13 +22,12 @@ static void compare_opening(Checker *checker, const Line *line)
     checker_count(checker, same ? OUTCOME_AGREES : OUTCOME_BREAK);
     if (same) return;
     const Amount *amount = &checker->book->brought_forward[line->index];
-    Diag *found = checker_say(checker, DIAG_OPENING_NOT_CLOSING,
-                              amount->stated ? amount->span : checker_book(checker),
-                              "%.*s (%.*s) opens with %.*s; last year's book closes with %.*s: %.*s",
-                              STR_ARG(line->name), STR_ARG(line->id),
-                              STR_ARG(checker_pounds(checker, opening)),
-                              STR_ARG(checker_pounds(checker, closing)),
-                              STR_ARG(checker_difference(checker, money_sub(opening, closing))));
+    Diag         *found = checker_say(
+                checker, DIAG_OPENING_NOT_CLOSING, amount->stated ? amount->span : checker_book(checker),
+                "%.*s (%.*s) opens with %.*s; last year's book closes with %.*s: %.*s", STR_ARG(line->name),
+                STR_ARG(line->id), STR_ARG(checker_pounds(checker, opening)),
+                STR_ARG(checker_pounds(checker, closing)),
+                STR_ARG(checker_difference(checker, money_sub(opening, closing))));
     diag_help(checker->diags, found, "state it under brought_forward, by funding line");
 }
 
@@ -65,8 +64,7 @@ static size_t successors(const Checker *checker, const Line *line)
     size_t      count = 0;
     for (size_t i = 0; i < checker->book->line_count; i++) {
         const Line **before = NULL;
-        size_t       n = line_predecessors(checker->arena, &checker->book->lines[i], previous,
-                                           &before);
+        size_t n = line_predecessors(checker->arena, &checker->book->lines[i], previous, &before);
         for (size_t j = 0; j < n; j++) count += before[j] == line;
     }
     return count;
@@ -86,12 +84,11 @@ static void prior_lines(Checker *checker)
         size_t count = successors(checker, line);
         checker_count(checker, count == 1 ? OUTCOME_AGREES : OUTCOME_BREAK);
         if (count == 1) continue;
-        Diag *found = checker_say(checker, DIAG_LINE_NOT_MAPPED,
-                                  checker->book->previous_path->span,
-                                  "last year's line %.*s (%.*s, %.*s) %s", STR_ARG(line->name),
-                                  STR_ARG(line->id),
-                                  STR_ARG(checker_pounds(checker, ledger_sum(&any))),
-                                  count ? "is continued by two lines" : "is continued by no line");
+        Diag *found =
+            checker_say(checker, DIAG_LINE_NOT_MAPPED, checker->book->previous_path->span,
+                        "last year's line %.*s (%.*s, %.*s) %s", STR_ARG(line->name),
+                        STR_ARG(line->id), STR_ARG(checker_pounds(checker, ledger_sum(&any))),
+                        count ? "is continued by two lines" : "is continued by no line");
         diag_help(checker->diags, found,
                   "a line of this year's pack names those it takes over: replaces: [%.*s]",
                   STR_ARG(line->id));
@@ -108,8 +105,8 @@ const Check check_prior_lines = {
 static void uplift(Checker *checker)
 {
     const Ledger *previous = checker->ledger->previous;
-    checker_idle(checker, previous ? "no line has a published uplift"
-                                   : "the book names no previous book");
+    checker_idle(checker,
+                 previous ? "no line has a published uplift" : "the book names no previous book");
     for (size_t i = 0; previous && i < checker->book->line_count; i++) {
         const Line  *line = &checker->book->lines[i];
         const Line **before = NULL;

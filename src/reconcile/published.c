@@ -103,14 +103,14 @@ static void test_ratio(const Grid *grid, size_t row, size_t column, GridCell *ce
     if (whole.pence != 0) {
         across->made = true;
         across->percent = percent_of(part, whole);
-        across->outcome = across->percent.hundredths == printed.hundredths ? OUTCOME_AGREES
-                                                                           : OUTCOME_BREAK;
+        across->outcome =
+            across->percent.hundredths == printed.hundredths ? OUTCOME_AGREES : OUTCOME_BREAK;
     }
     if (figure->stated) {
         rows->made = true;
         rows->percent = figure->percent;
-        rows->outcome = rows->percent.hundredths == printed.hundredths ? OUTCOME_AGREES
-                                                                       : OUTCOME_BREAK;
+        rows->outcome =
+            rows->percent.hundredths == printed.hundredths ? OUTCOME_AGREES : OUTCOME_BREAK;
     }
 }
 
@@ -143,8 +143,8 @@ static void test_contribution(const Grid *grid, size_t row, size_t column, GridC
     const Ledger *ledger = grid->statement->ledger;
     const Line   *line = book_line(ledger->book, grid->statement->columns[column].id);
     Test         *test = &cell->tests[TEST_CONTRIBUTION];
-    bool          schemes = str_is(grid->section->report, "budget") ||
-                   str_is(grid->section->report, "outturn");
+    bool          schemes =
+        str_is(grid->section->report, "budget") || str_is(grid->section->report, "outturn");
     if (!line || !schemes || row + 1 != grid->statement->row_count) return;
     Selector in = select_contributions(ledger, line);
     Selector opening = select_opening(ledger, line);
@@ -196,7 +196,7 @@ static bool repeats_earlier(const Grid *grid, size_t row, size_t column)
     const StatementRow *from = &grid->statement->rows[row];
     for (size_t earlier = 0; earlier < column; earlier++) {
         const GridCell *cell = cell_at(grid, row, earlier);
-        bool same = cell->figure && any_differs(cell) && !from->leaf &&
+        bool            same = cell->figure && any_differs(cell) && !from->leaf &&
                     cell->figure->money.pence == cell_at(grid, row, column)->figure->money.pence;
         for (size_t i = 0; same && i < from->child_count; i++) {
             Addends ignored = {0};
@@ -275,14 +275,14 @@ static Str describe_outcome(const Grid *grid, const GridCell *cell, const Test *
 {
     Checker *checker = grid->checker;
     Money    off = money_abs(money_sub(cell->figure->money, test->sum));
-    Str      numbers = str_format(checker->arena, "n = %lld, d = %.*s",
-                                  (long long)test->addends.count, STR_ARG(checker_pounds(checker, off)));
+    Str numbers = str_format(checker->arena, "n = %lld, d = %.*s", (long long)test->addends.count,
+                             STR_ARG(checker_pounds(checker, off)));
     if (test->outcome == OUTCOME_ROUNDING) {
         return str_format(checker->arena, "a rounding (%.*s)", STR_ARG(numbers));
     }
-    bool possible = test->addends.count > 0 &&
-                    rounding_possible(cell->figure->money, grid->section->unit, test->sum,
-                                      test->addends);
+    bool possible =
+        test->addends.count > 0 &&
+        rounding_possible(cell->figure->money, grid->section->unit, test->sum, test->addends);
     return possible ? str_format(checker->arena, "a break (rounding could, but seldom does: %.*s)",
                                  STR_ARG(numbers))
                     : STR("a break");
@@ -383,10 +383,10 @@ static void say_cause(Grid *grid, size_t index)
     } else if (rounding && cell->tests[leading].outcome == OUTCOME_BREAK) {
         outcome = STR("a rounding, for the exact amounts agree");
     }
-    cell->found = checker_say(grid->checker, rounding ? DIAG_PUBLISHED_ROUNDING
-                                                      : DIAG_PUBLISHED_BREAK,
-                              cell->figure->span, "%.*s, %.*s",
-                              STR_ARG(describe_test(grid, row, column, leading)), STR_ARG(outcome));
+    cell->found =
+        checker_say(grid->checker, rounding ? DIAG_PUBLISHED_ROUNDING : DIAG_PUBLISHED_BREAK,
+                    cell->figure->span, "%.*s, %.*s",
+                    STR_ARG(describe_test(grid, row, column, leading)), STR_ARG(outcome));
     note_cell(grid, cell->found, row, column, leading);
 }
 
@@ -422,11 +422,11 @@ static void say_contributions(Grid *grid)
         bool        own = cell->owner == row * grid->statement->column_count + column;
         if (!differs(test) || (any_differs(cell) && own)) continue;
         bool rounding = test->outcome == OUTCOME_ROUNDING;
-        cell->found_contribution = checker_say(
-            grid->checker, rounding ? DIAG_PUBLISHED_ROUNDING : DIAG_PUBLISHED_BREAK,
-            cell->figure->span, "%.*s, %.*s",
-            STR_ARG(describe_test(grid, row, column, TEST_CONTRIBUTION)),
-            STR_ARG(describe_outcome(grid, cell, test)));
+        cell->found_contribution =
+            checker_say(grid->checker, rounding ? DIAG_PUBLISHED_ROUNDING : DIAG_PUBLISHED_BREAK,
+                        cell->figure->span, "%.*s, %.*s",
+                        STR_ARG(describe_test(grid, row, column, TEST_CONTRIBUTION)),
+                        STR_ARG(describe_outcome(grid, cell, test)));
     }
 }
 
@@ -438,8 +438,7 @@ static void say_exact(Grid *grid)
                 "%zu printed %s exact amounts rounded to the %s, as they should be; the most is "
                 "%.*s",
                 grid->exact, grid->exact == 1 ? "figure is an" : "figures are",
-                unit_name(grid->section->unit),
-                STR_ARG(checker_pounds(checker, grid->exact_most)));
+                unit_name(grid->section->unit), STR_ARG(checker_pounds(checker, grid->exact_most)));
 }
 
 static void keep_results(Grid *grid)

@@ -8,18 +8,17 @@
 // figures come first: what later checks find is often what a printed total
 // has said already.
 static const Check *const checks[] = {
-    &check_published,     &check_contributions_allocated,
-    &check_payers,        &check_mandatory_lines,
-    &check_passport_sums, &check_outturn_stated,
+    &check_published,       &check_contributions_allocated,
+    &check_payers,          &check_mandatory_lines,
+    &check_passport_sums,   &check_outturn_stated,
     &check_opening_balance, &check_prior_lines,
-    &check_uplift,        &check_decisions,
-    &check_section_75,    &check_conditions,
+    &check_uplift,          &check_decisions,
+    &check_section_75,      &check_conditions,
     &check_pack_verified,
 };
 
 static const Check *const flags[] = {
-    &flag_outturn_identical, &flag_contingency,    &flag_growth,
-    &flag_undivided,         &flag_transfer_claim,
+    &flag_outturn_identical, &flag_contingency, &flag_growth, &flag_undivided, &flag_transfer_claim,
 };
 
 void checker_count(Checker *checker, Outcome outcome)
@@ -98,7 +97,7 @@ static CheckResult *run(Checker *checker, const Check *const *list, size_t count
 Reconciliation *reconcile(Arena *arena, const Ledger *ledger, Diags *diags)
 {
     Reconciliation *results = ARENA_NEW(arena, Reconciliation);
-    Checker checker = {arena, diags, ledger, ledger->book, results, NULL};
+    Checker         checker = {arena, diags, ledger, ledger->book, results, NULL};
     results->ledger = ledger;
     results->check_count = sizeof checks / sizeof *checks;
     results->flag_count = sizeof flags / sizeof *flags;

@@ -34,7 +34,7 @@ typedef struct {
     Money                  difference; // Printed less rows.
     Money                  limit;      // The largest difference that passes as rounding.
     Outcome                outcome;
-    Diag                  *found; // What was said of it, or NULL.
+    Diag                  *found;              // What was said of it, or NULL.
     Diag                  *found_contribution; // Of its line's contribution, or NULL.
 } PublishedCell;
 

@@ -33,8 +33,8 @@ static Table *make_published(Arena *arena, const Case *of)
         {"outcome", "Outcome", CELL_TEXT},
     };
     const Reconciliation *found = of->reconciliation;
-    Table                *table = table_of(arena, "published", columns,
-                                           sizeof columns / sizeof *columns, found->published_count);
+    Table *table = table_of(arena, "published", columns, sizeof columns / sizeof *columns,
+                            found->published_count);
     table_entitle(arena, table, of, "Published figures");
     table->heading = STR("Figure");
     table->about = STR("Every figure the papers print, against what they print below or beside it "
@@ -42,8 +42,8 @@ static Table *make_published(Arena *arena, const Case *of)
     for (size_t i = 0; i < found->published_count; i++) {
         const PublishedCell   *cell = &found->published[i];
         const PublishedFigure *figure = cell->figure;
-        TableRow *row = table_row(arena, table, STYLE_BODY, figure->row,
-                                  label_of(of->book, figure));
+        TableRow              *row =
+            table_row(arena, table, STYLE_BODY, figure->row, label_of(of->book, figure));
         row->cells[0] = cell_text(figure->row);
         row->cells[1] = cell_text(figure->column);
         row->cells[2] = cell_text(cell->section->source_name);
@@ -61,7 +61,9 @@ static Table *make_published(Arena *arena, const Case *of)
 }
 
 const Report report_published = {
-    "published", "every figure the papers print, tested against parts and ledger", make_published,
+    "published",
+    "every figure the papers print, tested against parts and ledger",
+    make_published,
 };
 
 static void add_check(Arena *arena, Table *table, const CheckResult *result)
@@ -82,14 +84,10 @@ static void add_check(Arena *arena, Table *table, const CheckResult *result)
 static Table *make_checks(Arena *arena, const Case *of)
 {
     static const ColumnSpec columns[] = {
-        {"outcome", "Outcome", CELL_TEXT},
-        {"tested", "Tested", CELL_COUNT},
-        {"agrees", "Agrees", CELL_COUNT},
-        {"rounding", "Rounding", CELL_COUNT},
-        {"break", "Break", CELL_COUNT},
-        {"not-tested", "Not tested", CELL_COUNT},
-        {"finding", "First finding", CELL_TEXT},
-        {"inputs", "Looks at", CELL_TEXT},
+        {"outcome", "Outcome", CELL_TEXT},       {"tested", "Tested", CELL_COUNT},
+        {"agrees", "Agrees", CELL_COUNT},        {"rounding", "Rounding", CELL_COUNT},
+        {"break", "Break", CELL_COUNT},          {"not-tested", "Not tested", CELL_COUNT},
+        {"finding", "First finding", CELL_TEXT}, {"inputs", "Looks at", CELL_TEXT},
     };
     const Reconciliation *found = of->reconciliation;
     Table *table = table_of(arena, "checks", columns, sizeof columns / sizeof *columns,
@@ -102,8 +100,8 @@ static Table *make_checks(Arena *arena, const Case *of)
     table_row(arena, table, STYLE_HEAD, STR("flags"), STR("Worth a second look"));
     for (size_t i = 0; i < found->flag_count; i++) {
         const CheckResult *flag = &found->flags[i];
-        TableRow *row = table_row(arena, table, STYLE_BODY, str_from(flag->check->id),
-                                  str_from(flag->check->sentence));
+        TableRow          *row = table_row(arena, table, STYLE_BODY, str_from(flag->check->id),
+                                           str_from(flag->check->sentence));
         row->cells[0] = cell_text(flag->finding.len ? STR("flag") : STR("nothing to flag"));
         row->cells[6] = cell_text(flag->finding);
         row->cells[7] = cell_text(str_from(flag->check->inputs));
@@ -112,7 +110,9 @@ static Table *make_checks(Arena *arena, const Case *of)
 }
 
 const Report report_checks = {
-    "checks", "every check and its outcome, then what is worth a second look", make_checks,
+    "checks",
+    "every check and its outcome, then what is worth a second look",
+    make_checks,
 };
 
 static void add_posting(Arena *arena, Table *table, const Posting *posting)
@@ -128,7 +128,8 @@ static void add_posting(Arena *arena, Table *table, const Posting *posting)
         row->cells[JOURNAL_PARTNER] = cell_text(posting->account.partner->id);
     }
     row->cells[JOURNAL_LINE] = cell_text(posting->line->id);
-    if (posting->account.scheme) row->cells[JOURNAL_SCHEME] = cell_text(posting->account.scheme->id);
+    if (posting->account.scheme)
+        row->cells[JOURNAL_SCHEME] = cell_text(posting->account.scheme->id);
     row->cells[JOURNAL_AMOUNT] = cell_money(posting->amount);
     row->cells[JOURNAL_SOURCE] = cell_text(span_format(arena, posting->span));
     row->cells[JOURNAL_NOTE] = cell_text(posting->note);
@@ -171,5 +172,7 @@ static Table *make_journal(Arena *arena, const Case *of)
 }
 
 const Report report_journal = {
-    "journal", "every posting, with the file and line it comes from", make_journal,
+    "journal",
+    "every posting, with the file and line it comes from",
+    make_journal,
 };

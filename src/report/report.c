@@ -1,9 +1,9 @@
 #include "report/report.h"
 
 const Report *const reports[] = {
-    &report_contributions, &report_budget,    &report_outturn, &report_reconciliation,
-    &report_passport,      &report_published, &report_checks,  &report_journal,
-    NULL,
+    &report_contributions,  &report_budget,   &report_outturn,
+    &report_reconciliation, &report_passport, &report_published,
+    &report_checks,         &report_journal,  NULL,
 };
 
 const Report *report_named(Str name)

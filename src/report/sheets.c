@@ -29,11 +29,11 @@ static bool name_is_taken(const Binder *binder, Str name)
 static Str sheet_name(const Binder *binder, const Report *report, const Book *book)
 {
     Arena *arena = binder->arena;
-    Str    year = binder->count > 1 ? str_format(arena, " %.*s", STR_ARG(year_id(arena, book->year)))
-                                    : STR("");
-    Str    name = str_format(arena, "%c%s%.*s", toupper((unsigned char)report->name[0]),
-                             report->name + 1, STR_ARG(year));
-    Str    free_name = name;
+    Str year = binder->count > 1 ? str_format(arena, " %.*s", STR_ARG(year_id(arena, book->year)))
+                                 : STR("");
+    Str name = str_format(arena, "%c%s%.*s", toupper((unsigned char)report->name[0]),
+                          report->name + 1, STR_ARG(year));
+    Str free_name = name;
     for (size_t number = 2; name_is_taken(binder, free_name); number++) {
         free_name = str_format(arena, "%.*s (%zu)", STR_ARG(name), number);
     }
@@ -91,8 +91,8 @@ static Table *make_cover(const Binder *binder, Str program)
     Table *table = table_of(binder->arena, "cover", columns, 1, binder->count * 11 + 1);
     table->title = STR("Better Care Fund");
     table->heading = STR("Book");
-    table->about = str_format(binder->arena, "Written by %.*s from the books named below.",
-                              STR_ARG(program));
+    table->about =
+        str_format(binder->arena, "Written by %.*s from the books named below.", STR_ARG(program));
     for (size_t i = 0; i < binder->count; i++) add_book_facts(binder, table, &binder->cases[i]);
     return table;
 }
@@ -113,7 +113,7 @@ static Table *make_contents(const Binder *binder, size_t sheet_max)
 {
     static const ColumnSpec columns[] = {{"sheet", "Sheet", CELL_TEXT},
                                          {"about", "What it holds", CELL_TEXT}};
-    Table *table = table_of(binder->arena, "contents", columns, 2, sheet_max);
+    Table                  *table = table_of(binder->arena, "contents", columns, 2, sheet_max);
     table->title = STR("Contents");
     table->heading = STR("No.");
     table->about = STR("The sheets of this workbook; each name is a link.");
@@ -156,7 +156,7 @@ static void add_finding(const Binder *binder, Table *table, const Diag *found)
 {
     bool error = diag_severity(found->code) == SEVERITY_ERROR;
     Str  label = str_format(binder->arena, "BCF%03d %s", diag_number(found->code),
-                            error ? "break" : "notice");
+                           error ? "break" : "notice");
     add_note(binder, table, label, span_format(binder->arena, found->span), found->message);
     for (const DiagNote *note = found->notes; note; note = note->next) {
         add_note(binder, table, STR("  with it"), span_format(binder->arena, note->span),
@@ -179,7 +179,7 @@ static Table *make_notes(const Binder *binder, const Diags *diags)
 {
     static const ColumnSpec columns[] = {{"text", "What it says", CELL_TEXT},
                                          {"place", "Where", CELL_TEXT}};
-    size_t most = 3 + sizeof reading / sizeof *reading;
+    size_t                  most = 3 + sizeof reading / sizeof *reading;
     for (size_t i = 0; i < diags->count; i++) {
         most++;
         for (const DiagNote *note = diags->items[i]->notes; note; note = note->next) most++;
@@ -223,7 +223,8 @@ Workbook *sheets_make(Arena *arena, const Case *cases, size_t count, const Diags
     Text   title = text_new(arena);
     binder.workbook->sheets = ARENA_ARRAY(arena, Sheet, most);
     for (size_t i = 0; i < count; i++) {
-        text_addf(&title, "%s%.*s", i ? ", " : "", STR_ARG(year_format(arena, cases[i].book->year)));
+        text_addf(&title, "%s%.*s", i ? ", " : "",
+                  STR_ARG(year_format(arena, cases[i].book->year)));
     }
     binder.workbook->title = str_format(arena, "Better Care Fund %.*s", STR_ARG(text_str(&title)));
     binder.workbook->subject = cases[0].book->board->name;

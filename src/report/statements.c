@@ -1,5 +1,7 @@
 // The statements as tables: contributions, budget, outturn, reconciliation,
 // passport. A total that a paper prints otherwise is marked, with a note below.
+#include <stdint.h>
+
 #include "report/report.h"
 
 typedef struct {
@@ -74,26 +76,39 @@ static void set_row(Setter *setter, size_t row)
     }
 }
 
-// A star on every figure that a paper prints otherwise, and below the table
-// what it prints.
+// Budget and outturn share their rows and lines, and so what is printed there.
+static bool prints_here(const Setter *setter, const PublishedCell *printed)
+{
+    if (str_is(printed->section->report, setter->statement->report)) return true;
+    return str_is(printed->section->report, "outturn") &&
+           str_is(str_from(setter->statement->report), "budget") &&
+           statement_column(setter->statement, printed->figure->column) != SIZE_MAX;
+}
+
+// A star on a figure that a paper prints otherwise, and below the table what it
+// prints.
+static void mark(Setter *setter, const PublishedCell *printed)
+{
+    size_t    at = statement_row(setter->statement, printed->figure->row);
+    size_t    column = statement_column(setter->statement, printed->figure->column);
+    TableRow *row = &setter->table->rows[setter->table_rows[at]];
+    row->cells[column].marked = true;
+    table_note(setter->arena, setter->table,
+               "* %.*s, %.*s: the paper prints %.*s, %.*s %s (%s). %.*s.", STR_ARG(row->label),
+               STR_ARG(setter->table->columns[column].label),
+               STR_ARG(money_pounds(setter->arena, printed->figure->money)),
+               STR_ARG(money_pounds(setter->arena, money_abs(printed->difference))),
+               printed->difference.pence < 0 ? "less" : "more", outcome_name(printed->outcome),
+               STR_ARG(printed->section->source_name));
+}
+
 static void mark_printed(Setter *setter)
 {
-    const Reconciliation *reconciliation = setter->of->reconciliation;
-    for (size_t i = 0; i < reconciliation->published_count; i++) {
-        const PublishedCell *printed = &reconciliation->published[i];
-        if (!str_is(printed->section->report, setter->statement->report)) continue;
+    const Reconciliation *found = setter->of->reconciliation;
+    for (size_t i = 0; i < found->published_count; i++) {
+        const PublishedCell *printed = &found->published[i];
         if (!printed->has_rows || printed->difference.pence == 0) continue;
-        size_t    row = statement_row(setter->statement, printed->figure->row);
-        size_t    column = statement_column(setter->statement, printed->figure->column);
-        TableRow *table_row_of = &setter->table->rows[setter->table_rows[row]];
-        Money     size = money_abs(printed->difference);
-        table_row_of->cells[column].marked = true;
-        table_note(setter->arena, setter->table, "* %.*s, %.*s: the paper prints %.*s, %.*s %s (%s). %.*s.",
-                   STR_ARG(table_row_of->label), STR_ARG(setter->table->columns[column].label),
-                   STR_ARG(money_pounds(setter->arena, printed->figure->money)),
-                   STR_ARG(money_pounds(setter->arena, size)),
-                   printed->difference.pence < 0 ? "less" : "more",
-                   outcome_name(printed->outcome), STR_ARG(printed->section->source_name));
+        if (prints_here(setter, printed)) mark(setter, printed);
     }
 }
 
@@ -139,8 +154,7 @@ static Table *make_outturn(Arena *arena, const Case *of)
 
 static Table *make_reconciliation(Arena *arena, const Case *of)
 {
-    return statement_table(arena, of, statement_reconciliation(arena, of->ledger),
-                           "Reconciliation",
+    return statement_table(arena, of, statement_reconciliation(arena, of->ledger), "Reconciliation",
                            "Contributions and what is brought forward, against what is allocated "
                            "and spent.");
 }
@@ -156,18 +170,27 @@ static Table *make_passport(Arena *arena, const Case *of)
 }
 
 const Report report_contributions = {
-    "contributions", "what each funding line brings, last year and this, and its movement",
+    "contributions",
+    "what each funding line brings, last year and this, and its movement",
     make_contributions,
 };
 const Report report_budget = {
-    "budget", "the budget by scheme and funding line (as a paper's Appendix 1)", make_budget,
+    "budget",
+    "the budget by scheme and funding line (as a paper's Appendix 1)",
+    make_budget,
 };
 const Report report_outturn = {
-    "outturn", "outturn and variance by scheme (as a paper's Appendix 2)", make_outturn,
+    "outturn",
+    "outturn and variance by scheme (as a paper's Appendix 2)",
+    make_outturn,
 };
 const Report report_reconciliation = {
-    "reconciliation", "by funding line: in, allocated, spent, left over", make_reconciliation,
+    "reconciliation",
+    "by funding line: in, allocated, spent, left over",
+    make_reconciliation,
 };
 const Report report_passport = {
-    "passport", "who receives what is passed on, such as the DFG", make_passport,
+    "passport",
+    "who receives what is passed on, such as the DFG",
+    make_passport,
 };

@@ -22,9 +22,9 @@ typedef enum {
 } Origin;
 
 typedef struct {
-    size_t row; // In Table.rows.
+    size_t row;    // In Table.rows.
     size_t column; // In Table.columns.
-    int    sign; // 1 or -1.
+    int    sign;   // 1 or -1.
 } Term;
 
 typedef struct {
@@ -61,19 +61,19 @@ typedef struct {
 } TableRow;
 
 typedef struct {
-    Str         report;  // "budget".
-    Str         title;   // "Budget 2022/23".
-    Str         board;   // Empty for a table of no one board.
-    Str         year;    // "2022/23"; empty likewise.
-    Str         about;   // What it is and in what unit, in a sentence.
-    Str         heading; // Of the labels: "Scheme".
-    Column     *columns;
-    size_t      column_count;
-    TableRow   *rows;
-    size_t      row_count;
-    Str        *notes; // Below the table.
-    size_t      note_count;
-    size_t      note_capacity;
+    Str           report;  // "budget".
+    Str           title;   // "Budget 2022/23".
+    Str           board;   // Empty for a table of no one board.
+    Str           year;    // "2022/23"; empty likewise.
+    Str           about;   // What it is and in what unit, in a sentence.
+    Str           heading; // Of the labels: "Scheme".
+    Column       *columns;
+    size_t        column_count;
+    TableRow     *rows;
+    size_t        row_count;
+    Str          *notes; // Below the table.
+    size_t        note_count;
+    size_t        note_capacity;
     const Ledger *ledger; // Of a journal: whose postings it lists. Else NULL.
 } Table;
 
@@ -100,8 +100,8 @@ bool table_has_pence(const Table *table);
 
 // The columns of a journal, in its order, which selectors become formulas over.
 typedef enum {
-    JOURNAL_ENTRY,   // count
-    JOURNAL_KIND,    // entry_name
+    JOURNAL_ENTRY, // count
+    JOURNAL_KIND,  // entry_name
     JOURNAL_DATE,
     JOURNAL_ACCOUNT, // account_name
     JOURNAL_PARTNER, // id, may be empty
@@ -122,7 +122,7 @@ typedef struct {
 typedef struct {
     Sheet *sheets;
     size_t count;
-    Str    title;    // Of the document's properties; so the others.
+    Str    title; // Of the document's properties; so the others.
     Str    subject;
     Str    comments;
 } Workbook;

@@ -19,11 +19,15 @@ static void write_text(Text *out, Str value)
     if (quoted) text_add_char(out, '"');
 }
 
-static void write_cell(Arena *arena, const Cell *cell, Text *out)
+// A rate in a column of rates is a bare number; among amounts it keeps its sign.
+static void write_cell(Arena *arena, const Cell *cell, CellType column, Text *out)
 {
     switch (cell->type) {
     case CELL_MONEY: text_add(out, money_plain(arena, cell->money)); return;
-    case CELL_PERCENT: text_add(out, percent_format(arena, cell->percent)); return;
+    case CELL_PERCENT:
+        text_add(out, percent_format(arena, cell->percent));
+        if (column != CELL_PERCENT) text_add_char(out, '%');
+        return;
     case CELL_COUNT: text_addf(out, "%lld", (long long)cell->count); return;
     case CELL_TEXT:
     case CELL_DATE: write_text(out, cell->text); return;
@@ -43,7 +47,7 @@ static void write_table(Arena *arena, const Table *table, Text *out)
         }
         for (size_t j = 0; j < table->column_count; j++) {
             text_add_char(out, ',');
-            write_cell(arena, &row->cells[j], out);
+            write_cell(arena, &row->cells[j], table->columns[j].type, out);
         }
         text_add(out, STR("\r\n"));
     }

@@ -5,15 +5,15 @@
 
 #define LABEL_WIDTH_MIN  10
 #define FIGURE_WIDTH_MIN 11
-#define MARGIN           2   // Of a cell: its padding, and room for a star.
+#define MARGIN           2 // Of a cell: its padding, and room for a star.
 #define INDENT_WIDTH     2
 #define HEADING_LINES    3
 #define WIDTH_DEFAULT    9   // Of a column that nobody set.
 #define PAGE_WIDTH_MAX   186 // A landscape A4 page holds 140 at full size, this at three quarters.
 #define PAGE_POINTS      780 // Of one page, at two thirds of the size: that still reads well.
 #define TITLE_POINTS     24
-#define AIR_POINTS       4   // Above a heading in the table, and around its total.
-#define WRAP_WIDTH_MIN   40  // A column narrower than this is no place for a sentence.
+#define AIR_POINTS       4  // Above a heading in the table, and around its total.
+#define WRAP_WIDTH_MIN   40 // A column narrower than this is no place for a sentence.
 
 // Texts wider than this are wrapped. The widest with which the table fits a
 // page is taken; the last when there is none.
@@ -32,12 +32,11 @@ static size_t smaller(size_t a, size_t b)
 // Widths of the printable ASCII characters of Calibri, and of Carlito, which is
 // made to its measure: in hundredths of a digit.
 static const unsigned char advances[] = {
-    45,  64,  79,  98,  100, 141, 135, 44,  60,  60,  98,  98,  49,  60,  50,  76,
-    100, 100, 100, 100, 100, 100, 100, 100, 100, 100, 53,  53,  98,  98,  98,  91,
-    176, 114, 107, 105, 121, 96,  91,  124, 123, 50,  63,  103, 83,  169, 127, 131,
-    102, 133, 107, 91,  96,  127, 112, 176, 102, 96,  92,  61,  76,  61,  98,  98,
-    57,  95,  104, 83,  104, 98,  60,  93,  104, 45,  47,  90,  45,  158, 104, 104,
-    104, 104, 69,  77,  66,  104, 89,  141, 85,  89,  78,  62,  91,  62,  98,
+    45,  64,  79,  98,  100, 141, 135, 44,  60,  60,  98,  98,  49,  60,  50,  76,  100, 100, 100,
+    100, 100, 100, 100, 100, 100, 100, 53,  53,  98,  98,  98,  91,  176, 114, 107, 105, 121, 96,
+    91,  124, 123, 50,  63,  103, 83,  169, 127, 131, 102, 133, 107, 91,  96,  127, 112, 176, 102,
+    96,  92,  61,  76,  61,  98,  98,  57,  95,  104, 83,  104, 98,  60,  93,  104, 45,  47,  90,
+    45,  158, 104, 104, 104, 104, 69,  77,  66,  104, 89,  141, 85,  89,  78,  62,  91,  62,  98,
 };
 
 // In hundredths of a digit. Bold is 2% wider, and a screen rounds to its dots.
@@ -86,13 +85,13 @@ static size_t lines_of(Str text, size_t width)
 static size_t widest_word(Str text)
 {
     size_t widest = 0;
-    size_t start = 0;
-    for (size_t i = 0; i <= text.len; i++) {
-        if (i < text.len && text.data[i] != ' ' && text.data[i] != '\n') continue;
-        widest = larger(widest, width_of(str_from_to(text, start, i)));
-        start = i + 1;
+    size_t word = 0; // In hundredths.
+    for (size_t i = 0; i < text.len; i++) {
+        bool gap = text.data[i] == ' ' || text.data[i] == '\n';
+        word = gap ? 0 : word + advance_of(text.data[i]);
+        widest = larger(widest, word);
     }
-    return widest;
+    return (widest + 99) / 100;
 }
 
 // A heading is wrapped, but no word of it and not into a tower.

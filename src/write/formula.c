@@ -175,11 +175,11 @@ static bool add_selector(Text *text, const Journal *journal, const Selector *sel
     bool any_entry = selector->entry == ENTRY_KIND_COUNT;
     bool any_account = selector->account == ACCOUNT_KIND_COUNT;
     Str  values[JOURNAL_COLUMN_COUNT] = {
-        [JOURNAL_KIND] = any_entry ? STR("") : str_from(entry_name(selector->entry)),
-        [JOURNAL_ACCOUNT] = any_account ? STR("") : str_from(account_name(selector->account)),
-        [JOURNAL_PARTNER] = selector->partner ? selector->partner->id : STR(""),
-        [JOURNAL_LINE] = selector->line ? selector->line->id : STR(""),
-        [JOURNAL_SCHEME] = selector->scheme ? selector->scheme->id : STR(""),
+         [JOURNAL_KIND] = any_entry ? STR("") : str_from(entry_name(selector->entry)),
+         [JOURNAL_ACCOUNT] = any_account ? STR("") : str_from(account_name(selector->account)),
+         [JOURNAL_PARTNER] = selector->partner ? selector->partner->id : STR(""),
+         [JOURNAL_LINE] = selector->line ? selector->line->id : STR(""),
+         [JOURNAL_SCHEME] = selector->scheme ? selector->scheme->id : STR(""),
     };
     size_t criteria = 0;
     Text   rest = text_new(text->arena);

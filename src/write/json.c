@@ -4,15 +4,23 @@
 
 static const char *type_name(CellType type)
 {
-    static const char *const names[] = {"empty", "text", "money", "percent", "count", "date"};
+    static const char *const names[] = {"empty", "text", "money", "rate", "count", "date"};
     return names[type];
 }
 
-static void write_cell(Arena *arena, const Cell *cell, Text *out)
+// A rate in a column of rates is a bare number; among amounts it keeps its sign.
+static void write_percent(Arena *arena, const Cell *cell, CellType column, Text *out)
+{
+    Str number = percent_format(arena, cell->percent);
+    if (column != CELL_PERCENT) number = str_format(arena, "%.*s%%", STR_ARG(number));
+    text_add_json(out, number);
+}
+
+static void write_cell(Arena *arena, const Cell *cell, CellType column, Text *out)
 {
     switch (cell->type) {
     case CELL_MONEY: text_add_json(out, money_plain(arena, cell->money)); return;
-    case CELL_PERCENT: text_add_json(out, percent_format(arena, cell->percent)); return;
+    case CELL_PERCENT: write_percent(arena, cell, column, out); return;
     case CELL_COUNT: text_addf(out, "%lld", (long long)cell->count); return;
     case CELL_TEXT:
     case CELL_DATE: text_add_json(out, cell->text); return;
@@ -39,7 +47,7 @@ static void write_row(Arena *arena, const Table *table, const TableRow *row, Tex
         if (i) text_add(out, STR(", "));
         text_add_json(out, table->columns[i].id);
         text_add(out, STR(": "));
-        write_cell(arena, &row->cells[i], out);
+        write_cell(arena, &row->cells[i], table->columns[i].type, out);
     }
     text_add(out, STR("}}"));
 }

@@ -15,10 +15,10 @@ enum {
     LAYOUT_FIRST_COLUMN = 1,
 };
 
-size_t layout_row(size_t row);       // Of a row of the table.
-size_t layout_column(size_t column); // Of a column of the table.
+size_t layout_row(size_t row);                           // Of a row of the table.
+size_t layout_column(size_t column);                     // Of a column of the table.
 size_t layout_note_row(const Table *table, size_t note); // One empty row below the table.
-size_t layout_row_count(const Table *table); // Down to the last note.
+size_t layout_row_count(const Table *table);             // Down to the last note.
 
 // A table of plain lines, such as a cover, has no headings at all.
 bool layout_has_header(const Table *table);

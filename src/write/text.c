@@ -4,7 +4,7 @@
 #include "write/display.h"
 #include "write/writer.h"
 
-#define GAP             2 // Between columns.
+#define GAP             2  // Between columns.
 #define LABEL_WIDTH_MIN 24 // Labels and texts may be wrapped down to these.
 #define TEXT_WIDTH_MIN  24
 #define LABEL_WIDTH_MAX 60
@@ -16,8 +16,8 @@ typedef struct {
     Text        *out;
     size_t       width;
     bool         pence;
-    bool        *stars; // By column: whether its figures keep room for one.
-    Str         *shown; // By row, then by column.
+    bool        *stars;  // By column: whether its figures keep room for one.
+    Str         *shown;  // By row, then by column.
     size_t      *widths; // By column.
     size_t       label_width;
     size_t       label_least; // That breaks no word, if it is not too long.
@@ -258,8 +258,8 @@ static Table *turn(Arena *arena, const Table *table)
         turned->columns[i] = (Column){table->rows[i].id, table->rows[i].label, CELL_MONEY};
     }
     for (size_t i = 0; i < table->column_count; i++) {
-        TableRow *row = table_row(arena, turned, STYLE_BODY, table->columns[i].id,
-                                  table->columns[i].label);
+        TableRow *row =
+            table_row(arena, turned, STYLE_BODY, table->columns[i].id, table->columns[i].label);
         for (size_t j = 0; j < table->row_count; j++) row->cells[j] = table->rows[j].cells[i];
     }
     return turned;

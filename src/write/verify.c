@@ -21,10 +21,10 @@ static bool differ(Verifier *verifier, size_t row, size_t column, Str expected, 
 {
     Text place = text_new(verifier->arena);
     layout_add_cell(&place, row, column);
-    verifier->why = str_format(
-        verifier->arena, "sheet '%.*s', cell %.*s: expected %.*s, found %.*s",
-        STR_ARG(verifier->sheet->name), STR_ARG(text_str(&place)), STR_ARG(expected),
-        STR_ARG(found));
+    verifier->why =
+        str_format(verifier->arena, "sheet '%.*s', cell %.*s: expected %.*s, found %.*s",
+                   STR_ARG(verifier->sheet->name), STR_ARG(text_str(&place)), STR_ARG(expected),
+                   STR_ARG(found));
     return false;
 }
 
@@ -83,8 +83,9 @@ static Quantity quantity_of(Arena *arena, const Cell *cell)
     switch (cell->type) {
     case CELL_MONEY: return (Quantity){cell->money.pence, 100, money_pounds(arena, cell->money)};
     case CELL_PERCENT:
-        return (Quantity){cell->percent.hundredths, 10000,
-                        str_format(arena, "%.*s%%", STR_ARG(percent_format(arena, cell->percent)))};
+        return (Quantity){
+            cell->percent.hundredths, 10000,
+            str_format(arena, "%.*s%%", STR_ARG(percent_format(arena, cell->percent)))};
     case CELL_COUNT:
         return (Quantity){cell->count, 1, str_format(arena, "%lld", (long long)cell->count)};
     case CELL_EMPTY:
@@ -106,14 +107,14 @@ static bool expect_computed(Verifier *verifier, size_t row, size_t column, const
     const XlsxCell *found;
     if (!step_to(verifier, row, column, &found)) return false;
     Quantity quantity = {.words = STR("nothing")};
-    bool   nothing = cell->type == CELL_EMPTY; // A ratio over nil.
+    bool     nothing = cell->type == CELL_EMPTY; // A ratio over nil.
     if (!nothing) quantity = quantity_of(verifier->arena, cell);
     if (found && found->computed && str_equal(found->formula, formula)) {
         if (nothing && found->kind == XLSX_TEXT && found->text.len == 0) return true;
         if (!nothing && is_quantity(found, quantity)) return true;
     }
-    Str expected = str_format(verifier->arena, "=%.*s with %.*s", STR_ARG(formula),
-                              STR_ARG(quantity.words));
+    Str expected =
+        str_format(verifier->arena, "=%.*s with %.*s", STR_ARG(formula), STR_ARG(quantity.words));
     return differ(verifier, row, column, expected, described(verifier->arena, found));
 }
 
@@ -151,7 +152,7 @@ static bool expect_cell(Verifier *verifier, size_t table_row, size_t table_colum
     const Cell *cell = &verifier->table->rows[table_row].cells[table_column];
     size_t      row = layout_row(table_row);
     size_t      column = layout_column(table_column);
-    Str formula = formula_of(&verifier->formulas, verifier->index, table_row, table_column);
+    Str         formula = formula_of(&verifier->formulas, verifier->index, table_row, table_column);
     if (cell->link.len > 0 && !expect_link(verifier, row, column, cell->link)) return false;
     if (formula.len > 0) return expect_computed(verifier, row, column, cell, formula);
     switch (cell->type) {
@@ -220,14 +221,16 @@ static bool expect_sheet(Verifier *verifier)
 {
     Str name = verifier->sheet->name;
     if (!str_equal(verifier->found->name, name)) {
-        verifier->why = str_format(verifier->arena, "sheet %zu: expected '%.*s', found '%.*s'",
-                                   verifier->index + 1, STR_ARG(name),
-                                   STR_ARG(verifier->found->name));
+        verifier->why =
+            str_format(verifier->arena, "sheet %zu: expected '%.*s', found '%.*s'",
+                       verifier->index + 1, STR_ARG(name), STR_ARG(verifier->found->name));
         return false;
     }
     if (verifier->found->hidden || verifier->found->has_hidden || verifier->found->has_merged) {
-        verifier->why = str_format(verifier->arena, "sheet '%.*s' is hidden, or some of it is "
-                                   "hidden or merged", STR_ARG(name));
+        verifier->why = str_format(verifier->arena,
+                                   "sheet '%.*s' is hidden, or some of it is "
+                                   "hidden or merged",
+                                   STR_ARG(name));
         return false;
     }
     return expect_table(verifier);
@@ -238,8 +241,8 @@ bool verify_workbook(Arena *arena, const Workbook *workbook, Str bytes, Str *why
     XlsxBook book;
     if (!xlsx_read(arena, bytes, &book, why)) return false;
     if (book.sheet_count != workbook->count) {
-        *why = str_format(arena, "expected %zu sheets, found %zu", workbook->count,
-                          book.sheet_count);
+        *why =
+            str_format(arena, "expected %zu sheets, found %zu", workbook->count, book.sheet_count);
         return false;
     }
     if (book.has_macros || book.has_external_links) {

@@ -38,7 +38,7 @@ typedef enum {
 
 typedef struct {
     Look        look;
-    Style       style;  // Of the table's row.
+    Style       style; // Of the table's row.
     size_t      indent;
     const char *number; // Its number format; NULL for none.
     bool        to_right;
@@ -93,12 +93,13 @@ static const char *number_format(CellType type, bool marked, bool has_pence)
         [CELL_EMPTY] = {NULL, NULL},
         [CELL_TEXT] = {NULL, "@\"*\""},
         [CELL_MONEY] = {"#,##0_*;[Red]-#,##0_*;\"-\"_*", "#,##0\"*\";[Red]-#,##0\"*\";\"-*\""},
-        [CELL_PERCENT] = {"0.00%_*;[Red]-0.00%_*;0.00%_*", "0.00%\"*\";[Red]-0.00%\"*\";0.00%\"*\""},
+        [CELL_PERCENT] = {"0.00%_*;[Red]-0.00%_*;0.00%_*",
+                          "0.00%\"*\";[Red]-0.00%\"*\";0.00%\"*\""},
         [CELL_COUNT] = {"#,##0_*;[Red]-#,##0_*;0_*", "#,##0\"*\";[Red]-#,##0\"*\";0\"*\""},
         [CELL_DATE] = {NULL, "@\"*\""},
     };
-    static const char *const with_pence[2] = {
-        "#,##0.00_*;[Red]-#,##0.00_*;\"-\"_*", "#,##0.00\"*\";[Red]-#,##0.00\"*\";\"-*\""};
+    static const char *const with_pence[2] = {"#,##0.00_*;[Red]-#,##0.00_*;\"-\"_*",
+                                              "#,##0.00\"*\";[Red]-#,##0.00\"*\";\"-*\""};
     return type == CELL_MONEY && has_pence ? with_pence[marked] : formats[type][marked];
 }
 
@@ -256,8 +257,8 @@ static void put_link(Writer *writer, size_t row, size_t column, const Cell *cell
     text_add(&url, STR("'!A1"));
     text_add_char(&url, '\0');
     const char *text = cell->type == CELL_TEXT ? stored(writer, cell->text) : NULL;
-    check(writer, worksheet_write_url_opt(writer->page, (lxw_row_t)row, (lxw_col_t)column,
-                                          url.data, NULL, text, NULL));
+    check(writer, worksheet_write_url_opt(writer->page, (lxw_row_t)row, (lxw_col_t)column, url.data,
+                                          NULL, text, NULL));
 }
 
 static bool is_figure(CellType type)
@@ -269,19 +270,19 @@ static void put_cell(Writer *writer, size_t table_row, size_t table_column)
 {
     const TableRow *line = &writer->table->rows[table_row];
     const Cell     *cell = &line->cells[table_column];
-    CellType        type = cell->type == CELL_EMPTY ? writer->table->columns[table_column].type
-                                                    : cell->type;
+    CellType        type =
+        cell->type == CELL_EMPTY ? writer->table->columns[table_column].type : cell->type;
     size_t row = layout_row(table_row);
     size_t column = layout_column(table_column);
     Str    formula = formula_of(&writer->formulas, writer->index, table_row, table_column);
     Face   face = {
-        .look = LOOK_BODY,
-        .style = line->style,
-        .number = number_format(type, cell->marked, writer->formulas.has_pence[writer->index]),
-        .indent = is_figure(type) ? 0 : 1, // Away from a figure on its left.
-        .to_right = is_figure(type),
-        .wrapped = !is_figure(type),
-        .linked = cell->link.len > 0,
+          .look = LOOK_BODY,
+          .style = line->style,
+          .number = number_format(type, cell->marked, writer->formulas.has_pence[writer->index]),
+          .indent = is_figure(type) ? 0 : 1, // Away from a figure on its left.
+          .to_right = is_figure(type),
+          .wrapped = !is_figure(type),
+          .linked = cell->link.len > 0,
     };
     if (cell->link.len > 0) put_link(writer, row, column, cell);
     switch (cell->type) {
@@ -375,7 +376,7 @@ static void set_up_print(Writer *writer, const Fit *fit)
     text_add_char(&footer, '\0');
     worksheet_set_landscape(page);
     worksheet_set_paper(page, PAPER_A4);
-    worksheet_set_margins(page, 0.6, 0.6, 0.5, 0.7); // Inches.
+    worksheet_set_margins(page, 0.6, 0.6, 0.5, 0.7);             // Inches.
     worksheet_fit_to_pages(page, 1, fit->fits_one_page ? 1 : 0); // 0: as many as it takes.
     check(writer, worksheet_set_footer(page, footer.data));
     check(writer, worksheet_print_area(page, 0, 0, (lxw_row_t)(layout_row_count(table) - 1),
@@ -389,8 +390,8 @@ static void set_up_screen(Writer *writer, const Fit *fit)
 {
     lxw_worksheet *page = writer->page;
     for (size_t i = 0; i < fit->column_count; i++) {
-        check(writer, worksheet_set_column(page, (lxw_col_t)i, (lxw_col_t)i,
-                                           (double)fit->widths[i], NULL));
+        check(writer,
+              worksheet_set_column(page, (lxw_col_t)i, (lxw_col_t)i, (double)fit->widths[i], NULL));
     }
     for (size_t i = 0; i < fit->row_count; i++) {
         // LibreOffice leaves a row that says nothing one line tall.
@@ -402,8 +403,7 @@ static void set_up_screen(Writer *writer, const Fit *fit)
         worksheet_freeze_panes(page, LAYOUT_FIRST_ROW, LAYOUT_FIRST_COLUMN);
     }
     // An id or a number of a posting is a text on purpose: no green corners.
-    check(writer, worksheet_ignore_errors(page, LXW_IGNORE_NUMBER_STORED_AS_TEXT,
-                                          "A1:XFD1048576"));
+    check(writer, worksheet_ignore_errors(page, LXW_IGNORE_NUMBER_STORED_AS_TEXT, "A1:XFD1048576"));
 }
 
 static bool is_sheet(const Workbook *workbook, Str name)
@@ -477,7 +477,7 @@ static char *property(Writer *writer, Str text)
 
 static bool write_properties(Writer *writer)
 {
-    char                creator[] = CREATOR;
+    char               creator[] = CREATOR;
     lxw_doc_properties properties = {
         .title = property(writer, writer->workbook->title),
         .subject = property(writer, writer->workbook->subject),
@@ -518,8 +518,10 @@ static bool write_file(Writer *writer, const char *path, const char *folder)
         lxw_workbook_free(writer->book);
         return false;
     }
+    errno = 0;
     lxw_error error = workbook_close(writer->book); // Frees it in any case.
-    return error == LXW_NO_ERROR || refuse(writer, "%s", lxw_strerror(error));
+    if (error == LXW_NO_ERROR) return true;
+    return refuse(writer, "%s", errno ? strerror(errno) : lxw_strerror(error));
 }
 
 // The library would only say that it could not, and not why.
@@ -527,21 +529,21 @@ static bool claim_file(Writer *writer, const char *path)
 {
     remove(path); // Left by a process of this number that was killed.
     FILE *file = fopen(path, "wbx");
-    if (!file || fclose(file) != 0) return refuse(writer, "%s: %s", path, strerror(errno));
-    return true;
+    if (file && fclose(file) == 0) return true;
+    return refuse(writer, "%s", strerror(errno));
 }
 
 static bool read_file(Writer *writer, const char *path, Text *out)
 {
     char  chunk[65536];
     FILE *file = fopen(path, "rb");
-    if (!file) return refuse(writer, "%s: %s", path, strerror(errno));
+    if (!file) return refuse(writer, "%s", strerror(errno));
     for (size_t got; (got = fread(chunk, 1, sizeof chunk, file)) > 0;) {
         text_add(out, (Str){chunk, got});
     }
     bool good = !ferror(file);
     fclose(file);
-    return good || refuse(writer, "%s could not be read back", path);
+    return good || refuse(writer, "it could not be read back");
 }
 
 bool xlsx_write(Arena *arena, const Workbook *workbook, const char *scratch_folder, Text *out,

@@ -4,8 +4,8 @@
 // The library behind it can report success for a file that is cut short, as on
 // a full disk. Only verify_workbook() says that the bytes are the workbook.
 #pragma once
-#include "report/table.h"
 #include "base/text.h"
+#include "report/table.h"
 
 // What a spreadsheet can hold to the penny; beyond it nothing is written.
 #define XLSX_PENCE_MAX INT64_C(9000000000000000)

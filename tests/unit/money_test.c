@@ -1,0 +1,221 @@
+// Amounts, rates and dates: what is read, what is refused, and that a split
+// loses nothing.
+#include "base/date.h"
+#include "base/money.h"
+#include "base/rate.h"
+#include "base/text.h"
+#include "tap.h"
+
+#define LENGTH(array) (sizeof(array) / sizeof *(array))
+
+static Arena *arena;
+
+static void test_amounts_are_read_to_the_penny(void)
+{
+    static const struct {
+        const char *text;
+        int64_t     pence;
+    } table[] = {
+        {"0", 0},
+        {"-", 0},
+        {"-0", 0},
+        {"0.05", 5},
+        {"1", 100},
+        {"12580268", 1258026800},
+        {"12,580,268", 1258026800},
+        {"12580268.50", 1258026850},
+        {"£1,234.56", 123456},
+        {"-1,234.50", -123450},
+        {"-£5", -500},
+        {"(1,234)", -123400},
+        {"(£5)", -500},
+        {"10,000,000,000", MONEY_PENCE_MAX},
+        {"-10000000000.00", -MONEY_PENCE_MAX},
+    };
+    for (size_t i = 0; i < LENGTH(table); i++) {
+        Money       money;
+        const char *wrong = money_parse(str_from(table[i].text), &money);
+        bool        good = !wrong && money.pence == table[i].pence;
+        tap_point(good, table[i].text);
+    }
+}
+
+static void test_anything_else_is_refused(void)
+{
+    static const char *const table[] = {
+        "",       "1.234,56", "1e3",       "12.345", "5.5",     ".50",    "+5",
+        "£-5",    "1,234-",   "£24, 371",  "1,23",   "010",     "00",     "−5",
+        "5 000",  "5\302\240000", "1,2345",   "(5",     "5)",      "()",     "--5",
+        "-(5)",   "(-5)",     "££5",       "£",      "5£",      "1,",     ",1",
+        "1,,234", "1234,567", "12,34,567", "5.",     "5.0,0",   "5.000",  "0x10",
+        "1_000",  "٣",        "five",      "- 5",    "0,123",   "01,234", "9999999999999999999999",
+        "10000000000.01",     "-10000000000.01",
+    };
+    for (size_t i = 0; i < LENGTH(table); i++) {
+        Money money;
+        Str   name = str_format(arena, "'%s' is refused", table[i]);
+        tap_point(money_parse(str_from(table[i]), &money) != NULL, name.data);
+    }
+}
+
+static void test_formats(void)
+{
+    static const struct {
+        int64_t     pence;
+        const char *format;
+        const char *pounds;
+        const char *plain;
+    } table[] = {
+        {0, "0.00", "£0", "0.00"},
+        {5, "0.05", "£0.05", "0.05"},
+        {-5, "-0.05", "-£0.05", "-0.05"},
+        {99999, "999.99", "£999.99", "999.99"},
+        {100000, "1,000.00", "£1,000", "1000.00"},
+        {-123456789, "-1,234,567.89", "-£1,234,567.89", "-1234567.89"},
+        {INT64_MAX, "92,233,720,368,547,758.07", "£92,233,720,368,547,758.07",
+         "92233720368547758.07"},
+    };
+    for (size_t i = 0; i < LENGTH(table); i++) {
+        Money money = {table[i].pence};
+        bool  good = str_is(money_format(arena, money), table[i].format) &&
+                    str_is(money_pounds(arena, money), table[i].pounds) &&
+                    str_is(money_plain(arena, money), table[i].plain);
+        tap_point(good, table[i].format);
+    }
+}
+
+// Every split of -12..12 pence over three weights of -2..4 pence: 25 * 343 cases.
+static void test_split_loses_nothing(void)
+{
+    bool whole = true;
+    bool near = true;
+    for (int total = -12; total <= 12; total++) {
+        for (int code = 0; code < 343; code++) {
+            Money weights[] = {{code % 7 - 2}, {code / 7 % 7 - 2}, {code / 49 - 2}};
+            Money parts[3];
+            int64_t by = weights[0].pence + weights[1].pence + weights[2].pence;
+            if (by == 0) continue;
+            money_split(arena, (Money){total}, weights, 3, parts);
+            whole &= parts[0].pence + parts[1].pence + parts[2].pence == total;
+            for (int i = 0; i < 3; i++) {
+                // |part - total * weight / by| < 1
+                int64_t off = parts[i].pence * by - total * weights[i].pence;
+                near &= llabs(off) < llabs(by);
+            }
+        }
+    }
+    tap_point(whole, "the parts of a split always add up to the total");
+    tap_point(near, "no part of a split is a penny or more from its exact share");
+}
+
+static void test_split_gives_odd_pennies_to_the_largest_remainders(void)
+{
+    Money parts[3];
+    money_split(arena, (Money){100}, (Money[]){{1}, {1}, {1}}, 3, parts);
+    tap_point(parts[0].pence == 34 && parts[1].pence == 33 && parts[2].pence == 33,
+              "ties go to the first");
+    money_split(arena, (Money){10}, (Money[]){{50}, {39}, {11}}, 3, parts);
+    tap_point(parts[0].pence == 5 && parts[1].pence == 4 && parts[2].pence == 1,
+              "the largest remainder gets the odd penny");
+    money_split(arena, (Money){INT64_C(4000000000000000000)},
+                (Money[]){{MONEY_PENCE_MAX}, {MONEY_PENCE_MAX}, {1}}, 3, parts);
+    tap_point(parts[0].pence + parts[1].pence + parts[2].pence == INT64_C(4000000000000000000),
+              "the largest sum there can be is split without loss");
+}
+
+static void test_rounding_is_half_away_from_zero(void)
+{
+    static const struct {
+        int64_t pence;
+        int64_t unit;
+        int64_t rounded;
+    } table[] = {
+        {149, 100, 100}, {150, 100, 200}, {-149, 100, -100}, {-150, 100, -200}, {0, 100, 0},
+        {7, 1, 7},       {-7, 1, -7},     {49999999, 100000000, 0}, {50000000, 100000000, 100000000},
+    };
+    for (size_t i = 0; i < LENGTH(table); i++) {
+        Str name = str_format(arena, "%lld pence to the nearest %lld", (long long)table[i].pence,
+                              (long long)table[i].unit);
+        tap_point(money_round((Money){table[i].pence}, table[i].unit).pence == table[i].rounded,
+                  name.data);
+    }
+}
+
+static void test_rates(void)
+{
+    static const struct {
+        const char *text;
+        int64_t     hundredths; // INT64_MIN where it is refused.
+    } table[] = {
+        {"5.66%", 566},     {"0%", 0},        {"100%", 10000},   {"1/3", 3333},
+        {"2/3", 6667},      {"-1.5%", -150},  {"0.005%", 1},     {"-0.005%", -1},
+        {"0.0049%", 0},     {"5.66", INT64_MIN}, {"%", INT64_MIN}, {"5,66%", INT64_MIN},
+        {"1/0", INT64_MIN}, {"1/", INT64_MIN}, {"/3", INT64_MIN}, {"1/3%", INT64_MIN},
+        {"", INT64_MIN},    {"5.%", INT64_MIN}, {"1.23456%", INT64_MIN}, {"5.66 %", INT64_MIN},
+        {"99999999999999999999%", INT64_MIN},
+    };
+    for (size_t i = 0; i < LENGTH(table); i++) {
+        Rate        rate;
+        const char *wrong = rate_parse(str_from(table[i].text), &rate);
+        Str         name = str_format(arena, "the rate '%s'", table[i].text);
+        bool        good = wrong ? table[i].hundredths == INT64_MIN
+                                 : percent_of_rate(rate).hundredths == table[i].hundredths;
+        tap_point(good, name.data);
+    }
+    tap_point(percent_of((Money){237135800}, (Money){4189679700}).hundredths == 566,
+              "£2,371,358 of £41,896,797 is 5.66%");
+    tap_point(percent_of((Money){-1}, (Money){20000}).hundredths == -1,
+              "a half is rounded away from zero on either side");
+}
+
+static void test_dates(void)
+{
+    static const struct {
+        const char *text;
+        bool        good;
+    } dates[] = {
+        {"2022-05-24", true}, {"2014-05", true},     {"2024-02-29", true}, {"2022-02-29", false},
+        {"2022-13", false},   {"2022-00-01", false}, {"2022-04-31", false}, {"22-05-24", false},
+        {"2022-5-24", false}, {"2022/05/24", false}, {"24.05.2022", false}, {"", false},
+        {"2022-05-00", false}, {"2022-05-245", false},
+    };
+    static const struct {
+        const char *text;
+        int         start; // 0 where it is refused.
+    } years[] = {
+        {"2022-23", 2022}, {"2022/23", 2022}, {"2022/2023", 2022}, {"1999-00", 1999},
+        {"2022-24", 0},    {"2022-2023", 0},  {"2022", 0},         {"22-23", 0},
+        {"2022/2024", 0},  {"2022-22", 0},    {"", 0},             {"2022_23", 0},
+    };
+    for (size_t i = 0; i < LENGTH(dates); i++) {
+        Date date;
+        Str  name = str_format(arena, "the date '%s'", dates[i].text);
+        bool good = date_parse(str_from(dates[i].text), &date) == NULL;
+        tap_point(good == dates[i].good &&
+                      (!good || str_is(date_format(arena, date), dates[i].text)),
+                  name.data);
+    }
+    for (size_t i = 0; i < LENGTH(years); i++) {
+        Year        year;
+        Str         name = str_format(arena, "the year '%s'", years[i].text);
+        const char *wrong = year_parse(str_from(years[i].text), &year);
+        tap_point((wrong == NULL) == (years[i].start > 0) && year.start == years[i].start,
+                  name.data);
+    }
+}
+
+int main(void)
+{
+    arena = arena_new(tap_out_of_memory);
+    tap_begin();
+    test_amounts_are_read_to_the_penny();
+    test_anything_else_is_refused();
+    test_formats();
+    test_split_loses_nothing();
+    test_split_gives_odd_pennies_to_the_largest_remainders();
+    test_rounding_is_half_away_from_zero();
+    test_rates();
+    test_dates();
+    arena_free(arena);
+    return tap_end();
+}
