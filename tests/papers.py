@@ -70,13 +70,13 @@ NOTICES = {
         ("contingency spent to the pound", ["£1,572,741"]),
         ("growth reported as spent", ["£3,618,171", "8.64%"]),
         ("iBCF as one undivided row", ["£16,080,500", "24.17%"]),
-        ("CCG money in the block that claims it", ["£16,252,420 of £24,800,622"]),
+        ("CCG money in the block that claims it", ["£16,252,420", "£24,800,622", "claims"]),
     ],
     "2022/23": [
         ("contingency budgeted again", ["£1,572,741"]),
         ("growth with no scheme", ["£2,784,565", "6.29%"]),
         ("iBCF as one undivided row", ["£16,639,835", "23.96%"]),
-        ("CCG money in the block that claims it", ["£13,234,249 of £21,782,451"]),
+        ("CCG money in the block that claims it", ["£13,234,249", "£21,782,451", "claims"]),
     ],
 }
 
@@ -259,23 +259,23 @@ class Papers:
         return [] if len(found) == 1 else [f"{len(found)} notices have {figures}"] + found
 
     def nothing_else(self, year):
-        """Whatever is not in the list is a check that could not be made."""
+        """Whatever is not in the list could not be tested, or was not verified."""
         wrong = []
         for found in self.findings(year)[1]:
             listed = any(all(has(found["message"], figure) for figure in figures)
                          for _, figures in NOTICES[year])
-            if not listed and "not tested" not in found["message"]:
+            if not listed and found["code"] not in ("BCF433", "BCF450"):
                 wrong.append(found["message"])
         return wrong
 
     def both_years(self):
-        """Two books together say what each says alone."""
+        """Two books together say what each says alone, and what both say once."""
         status, together = self.findings("2021/22", "2022/23")
         alone = self.findings("2021/22")[1] + self.findings("2022/23")[1]
         def key(found):
             return found["file"], found["line"], found["code"], found["message"]
         return differences("exit", 0, status) + differences(
-            "findings", sorted(map(key, alone)), sorted(map(key, together)))
+            "findings", sorted(set(map(key, alone))), sorted(map(key, together)))
 
     def places(self):
         """Every finding says where: a file of the project, a line of it and a column."""

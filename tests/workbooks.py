@@ -157,8 +157,11 @@ def same_value(kind, expected, cell):
         return expected in (None, "") and cell.value is None
     if kind in ("text", "date"):
         return cell.value == expected
+    is_rate = kind == "rate" or "%" in str(expected)
+    if not isinstance(cell.value, Decimal) or bool(cell.percent) != is_rate:
+        return False
     shown = cell.value * 100 if cell.percent else cell.value
-    return isinstance(shown, Decimal) and abs(shown - Decimal(expected)) < SAME
+    return abs(shown - Decimal(str(expected).rstrip("%"))) < SAME
 
 
 def header_find(sheet, columns):

@@ -4,24 +4,6 @@
 
 static void rows_read(BookReader *reader, const Node *list, Row *parent);
 
-void amounts_read(BookReader *reader, const Node *node, Amount *amounts)
-{
-    if (!node_is_map(reader->reader, node, "amounts by funding line")) return;
-    for (const Node *key = node->first; key; key = key->next) {
-        const Line *line = line_named(reader, key);
-        if (key->value->kind == NODE_MAP) {
-            Record                   record = record_open(reader->reader, key->value, "amount");
-            static const char *const later[] = {"recurrent", "non-recurrent"};
-            record_later(&record, later, sizeof later / sizeof *later);
-            record_close(&record);
-            continue;
-        }
-        Money money;
-        if (!book_money(reader, key->value, &money) || !line) continue;
-        amounts[line->index] = (Amount){true, money, key->value->span};
-    }
-}
-
 static void attach(Row *parent, Row *row)
 {
     if (parent->last) parent->last->next = row;
@@ -82,7 +64,8 @@ static void block_read(BookReader *reader, const Node *item, Row *parent)
     const Node *id = record_need(&record, "block");
     const Node *partner = NULL;
     const Node *rows = NULL;
-    if (!id || !node_id(reader->reader, id)) return; // There is a key of that name: see rows_read.
+    // That the key is there is known: it made this item a block.
+    if (!id || !node_id(reader->reader, id)) return;
     Row *row = row_new(reader, ROW_BLOCK, id, parent);
     row->heading = record_text(&record, "heading");
     row->label = record_text(&record, "total");
@@ -111,9 +94,9 @@ static void report_item(BookReader *reader, const Node *item)
     Diags      *diags = reader->reader->diags;
     const Node *first = item->kind == NODE_MAP ? item->first : NULL;
     if (first && node_is_blank(first->value)) {
-        const Node *second = first->next;
-        Diag       *found = diag(diags, DIAG_ROW_NOT_INDENTED, second ? second->span : first->span,
-                                 "the amounts of '%.*s' must be indented below it", STR_ARG(first->text));
+        Span  place = first->next ? first->next->span : first->span;
+        Diag *found = diag(diags, DIAG_ROW_NOT_INDENTED, place,
+                           "the amounts of '%.*s' must be indented below it", STR_ARG(first->text));
         diag_help(diags, found, "write '- %.*s: {line: amount}', or indent by two spaces more",
                   STR_ARG(first->text));
     } else {

@@ -22,12 +22,13 @@ static void compare_opening(Checker *checker, const Line *line)
     checker_count(checker, same ? OUTCOME_AGREES : OUTCOME_BREAK);
     if (same) return;
     const Amount *amount = &checker->book->brought_forward[line->index];
-    Diag         *found = checker_say(
-                checker, DIAG_OPENING_NOT_CLOSING, amount->stated ? amount->span : checker_book(checker),
-                "%.*s (%.*s) opens with %.*s; last year's book closes with %.*s: %.*s", STR_ARG(line->name),
-                STR_ARG(line->id), STR_ARG(checker_pounds(checker, opening)),
-                STR_ARG(checker_pounds(checker, closing)),
-                STR_ARG(checker_difference(checker, money_sub(opening, closing))));
+    Span          place = amount->stated ? amount->span : checker_book(checker);
+    Str           off = checker_difference(checker, money_sub(opening, closing));
+    Diag         *found = checker_say(checker, DIAG_OPENING_NOT_CLOSING, place,
+                                      "%.*s (%.*s) opens with %.*s; last year's closes with %.*s: %.*s",
+                                      STR_ARG(line->name), STR_ARG(line->id),
+                                      STR_ARG(checker_pounds(checker, opening)),
+                                      STR_ARG(checker_pounds(checker, closing)), STR_ARG(off));
     diag_help(checker->diags, found, "state it under brought_forward, by funding line");
 }
 
@@ -74,7 +75,7 @@ static void prior_lines(Checker *checker)
 {
     const Ledger *previous = checker->ledger->previous;
     if (!previous) {
-        checker_idle(checker, "the book names no previous book");
+        checker_idle(checker, "no previous book is named");
         return;
     }
     for (size_t i = 0; i < previous->book->line_count; i++) {
@@ -106,7 +107,7 @@ static void uplift(Checker *checker)
 {
     const Ledger *previous = checker->ledger->previous;
     checker_idle(checker,
-                 previous ? "no line has a published uplift" : "the book names no previous book");
+                 previous ? "no line has a published uplift" : "no previous book is named");
     for (size_t i = 0; previous && i < checker->book->line_count; i++) {
         const Line  *line = &checker->book->lines[i];
         const Line **before = NULL;

@@ -2,192 +2,7 @@
 // below, against the rows of the ledger, across, and a line's total against its
 // contribution. One mistake touches many tests; the cell that explains them is
 // the cause, and the others are listed under it. docs/checks.md has the rules.
-#include <stdint.h>
-
-#include "reconcile/check.h"
-
-typedef enum { TEST_DOWN, TEST_ACROSS, TEST_ROWS, TEST_CONTRIBUTION, TEST_COUNT } TestKind;
-
-typedef struct {
-    bool    made;
-    bool    exact; // The sum has pence, and rounds to what is printed.
-    Money   sum;
-    Percent percent; // In a column of ratios.
-    Addends addends;
-    Outcome outcome;
-} Test;
-
-// One cell of the grid that lies over the statement.
-typedef struct {
-    const PublishedFigure *figure; // NULL where the paper prints nothing.
-    Test                   tests[TEST_COUNT];
-    size_t                 owner; // The cell that explains it, itself when it is a cause.
-    Outcome                worst; // Of an owner: the worst of all it explains.
-    Diag                  *found;
-    Diag                  *found_contribution;
-} GridCell;
-
-typedef struct {
-    Checker         *checker;
-    const Published *section;
-    const Statement *statement;
-    GridCell        *cells;
-    size_t          *parents; // By row; the total's is itself.
-    size_t           exact;   // Cells that are exact amounts, rounded.
-    Money            exact_most;
-} Grid;
-
-static GridCell *cell_at(const Grid *grid, size_t row, size_t column)
-{
-    return &grid->cells[row * grid->statement->column_count + column];
-}
-
-static bool is_ratio(const Grid *grid, size_t column)
-{
-    return grid->statement->columns[column].rule == COLUMN_RATIO;
-}
-
-// What stands for a cell in a sum: what is printed or, where nothing is, what
-// is printed below it and in the end the ledger.
-static Money stands_for(const Grid *grid, size_t row, size_t column, Addends *addends)
-{
-    const StatementRow *from = &grid->statement->rows[row];
-    const GridCell     *cell = cell_at(grid, row, column);
-    Money               sum = {0};
-    if (cell->figure) {
-        *addends = addends_add(*addends, cell->figure->money, grid->section->unit);
-        return cell->figure->money;
-    }
-    if (from->leaf) {
-        const Figure *figure = statement_figure(grid->statement, row, column);
-        *addends = addends_join(*addends, figure->addends);
-        return figure->money;
-    }
-    for (size_t i = 0; i < from->child_count; i++) {
-        sum = money_add(sum, stands_for(grid, from->children[i], column, addends));
-    }
-    return sum;
-}
-
-static void judge(const Grid *grid, const GridCell *cell, Test *test)
-{
-    test->made = true;
-    test->outcome =
-        rounding_test(cell->figure->money, grid->section->unit, test->sum, test->addends);
-    test->exact = test->outcome == OUTCOME_ROUNDING &&
-                  money_round(test->sum, grid->section->unit).pence == cell->figure->money.pence;
-}
-
-static void test_down(const Grid *grid, size_t row, size_t column, GridCell *cell)
-{
-    const StatementRow *total = &grid->statement->rows[row];
-    Test               *test = &cell->tests[TEST_DOWN];
-    if (total->leaf || is_ratio(grid, column)) return;
-    for (size_t i = 0; i < total->child_count; i++) {
-        Money part = stands_for(grid, total->children[i], column, &test->addends);
-        test->sum = money_add(test->sum, part);
-    }
-    judge(grid, cell, test);
-}
-
-static void test_ratio(const Grid *grid, size_t row, size_t column, GridCell *cell)
-{
-    const ColumnTerm *terms = grid->statement->columns[column].terms;
-    const Figure     *figure = statement_figure(grid->statement, row, column);
-    Test             *across = &cell->tests[TEST_ACROSS];
-    Test             *rows = &cell->tests[TEST_ROWS];
-    Addends           ignored = {0};
-    Money             part = stands_for(grid, row, terms[0].column, &ignored);
-    Money             whole = stands_for(grid, row, terms[1].column, &ignored);
-    Percent           printed = cell->figure->percent;
-    if (whole.pence != 0) {
-        across->made = true;
-        across->percent = percent_of(part, whole);
-        across->outcome =
-            across->percent.hundredths == printed.hundredths ? OUTCOME_AGREES : OUTCOME_BREAK;
-    }
-    if (figure->stated) {
-        rows->made = true;
-        rows->percent = figure->percent;
-        rows->outcome =
-            rows->percent.hundredths == printed.hundredths ? OUTCOME_AGREES : OUTCOME_BREAK;
-    }
-}
-
-static void test_across(const Grid *grid, size_t row, size_t column, GridCell *cell)
-{
-    const StatementColumn *rule = &grid->statement->columns[column];
-    Test                  *test = &cell->tests[TEST_ACROSS];
-    if (rule->rule != COLUMN_TERMS) return;
-    for (size_t i = 0; i < rule->term_count; i++) {
-        Money part = stands_for(grid, row, rule->terms[i].column, &test->addends);
-        test->sum = money_add(test->sum, rule->terms[i].sign < 0 ? money_neg(part) : part);
-    }
-    judge(grid, cell, test);
-}
-
-static void test_rows(const Grid *grid, size_t row, size_t column, GridCell *cell)
-{
-    const Figure *figure = statement_figure(grid->statement, row, column);
-    Test         *test = &cell->tests[TEST_ROWS];
-    if (grid->statement->columns[column].absent) return;
-    test->sum = figure->money;
-    test->addends = figure->addends;
-    judge(grid, cell, test);
-}
-
-// In a statement of schemes, the total of a line is its contribution and what
-// it opened with.
-static void test_contribution(const Grid *grid, size_t row, size_t column, GridCell *cell)
-{
-    const Ledger *ledger = grid->statement->ledger;
-    const Line   *line = book_line(ledger->book, grid->statement->columns[column].id);
-    Test         *test = &cell->tests[TEST_CONTRIBUTION];
-    bool          schemes =
-        str_is(grid->section->report, "budget") || str_is(grid->section->report, "outturn");
-    if (!line || !schemes || row + 1 != grid->statement->row_count) return;
-    Selector in = select_contributions(ledger, line);
-    Selector opening = select_opening(ledger, line);
-    test->sum = money_add(ledger_sum(&in), ledger_sum(&opening));
-    test->addends = addends_join(selector_addends(&in), selector_addends(&opening));
-    judge(grid, cell, test);
-}
-
-// An exact amount that is printed rounded is no difference.
-static bool differs(const Test *test)
-{
-    return test->made && test->outcome != OUTCOME_AGREES && !test->exact;
-}
-
-// Apart from its contribution, which is a tale of its own.
-static bool any_differs(const GridCell *cell)
-{
-    return differs(&cell->tests[TEST_DOWN]) || differs(&cell->tests[TEST_ACROSS]) ||
-           differs(&cell->tests[TEST_ROWS]);
-}
-
-static void run_tests(Grid *grid)
-{
-    const Statement *statement = grid->statement;
-    for (size_t row = 0; row < statement->row_count; row++) {
-        for (size_t column = 0; column < statement->column_count; column++) {
-            GridCell *cell = cell_at(grid, row, column);
-            if (!cell->figure) continue;
-            if (is_ratio(grid, column)) {
-                test_ratio(grid, row, column, cell);
-                continue;
-            }
-            test_down(grid, row, column, cell);
-            test_across(grid, row, column, cell);
-            test_rows(grid, row, column, cell);
-            test_contribution(grid, row, column, cell);
-            if (!cell->tests[TEST_ROWS].exact) continue;
-            Money off = money_abs(money_sub(cell->figure->money, cell->tests[TEST_ROWS].sum));
-            grid->exact++;
-            if (off.pence > grid->exact_most.pence) grid->exact_most = off;
-        }
-    }
-}
+#include "reconcile/grid.h"
 
 // The column prints what an earlier one prints, in this row and in those it
 // adds up: outturn that repeats the budget repeats its difference too.
@@ -195,13 +10,13 @@ static bool repeats_earlier(const Grid *grid, size_t row, size_t column)
 {
     const StatementRow *from = &grid->statement->rows[row];
     for (size_t earlier = 0; earlier < column; earlier++) {
-        const GridCell *cell = cell_at(grid, row, earlier);
-        bool            same = cell->figure && any_differs(cell) && !from->leaf &&
-                    cell->figure->money.pence == cell_at(grid, row, column)->figure->money.pence;
+        const GridCell *cell = grid_cell(grid, row, earlier);
+        bool            same = cell->figure && cell_differs(cell) && !from->leaf &&
+                    cell->figure->money.pence == grid_cell(grid, row, column)->figure->money.pence;
         for (size_t i = 0; same && i < from->child_count; i++) {
             Addends ignored = {0};
-            Money   here = stands_for(grid, from->children[i], column, &ignored);
-            Money   there = stands_for(grid, from->children[i], earlier, &ignored);
+            Money   here = grid_stands_for(grid, from->children[i], column, &ignored);
+            Money   there = grid_stands_for(grid, from->children[i], earlier, &ignored);
             same = here.pence == there.pence;
         }
         if (same) return true;
@@ -213,12 +28,12 @@ static bool repeats_earlier(const Grid *grid, size_t row, size_t column)
 // paper accounts for that: nothing printed below it, nor beside it.
 static bool is_cause(const Grid *grid, size_t row, size_t column)
 {
-    const GridCell *cell = cell_at(grid, row, column);
+    const GridCell *cell = grid_cell(grid, row, column);
     const Test     *rows = &cell->tests[TEST_ROWS];
-    bool            down = differs(&cell->tests[TEST_DOWN]);
-    bool            across = differs(&cell->tests[TEST_ACROSS]);
-    if (!cell->figure || !any_differs(cell)) return false;
-    if (rows->made && !differs(rows)) return false;
+    bool            down = test_differs(&cell->tests[TEST_DOWN]);
+    bool            across = test_differs(&cell->tests[TEST_ACROSS]);
+    if (!cell->figure || !cell_differs(cell)) return false;
+    if (rows->made && !test_differs(rows)) return false;
     if (repeats_earlier(grid, row, column)) return false;
     bool has_down = cell->tests[TEST_DOWN].made;
     bool has_across = cell->tests[TEST_ACROSS].made;
@@ -255,11 +70,11 @@ static const char *source_of(const Grid *grid, size_t row, size_t column, TestKi
 static Str describe_test(const Grid *grid, size_t row, size_t column, TestKind kind)
 {
     Checker        *checker = grid->checker;
-    const GridCell *cell = cell_at(grid, row, column);
+    const GridCell *cell = grid_cell(grid, row, column);
     const Test     *test = &cell->tests[kind];
     Str             name = describe_cell(grid, row, column);
     const char     *source = source_of(grid, row, column, kind);
-    if (is_ratio(grid, column)) {
+    if (grid_is_ratio(grid, column)) {
         return str_format(checker->arena, "%.*s prints %.*s%%; %s %.*s%%", STR_ARG(name),
                           STR_ARG(percent_format(checker->arena, cell->figure->percent)), source,
                           STR_ARG(percent_format(checker->arena, test->percent)));
@@ -292,19 +107,19 @@ static Str describe_outcome(const Grid *grid, const GridCell *cell, const Test *
 // against what is printed for a total.
 static TestKind leading_test(const GridCell *cell)
 {
-    if (differs(&cell->tests[TEST_DOWN])) return TEST_DOWN;
-    if (differs(&cell->tests[TEST_ROWS])) return TEST_ROWS;
-    if (differs(&cell->tests[TEST_ACROSS])) return TEST_ACROSS;
+    if (test_differs(&cell->tests[TEST_DOWN])) return TEST_DOWN;
+    if (test_differs(&cell->tests[TEST_ROWS])) return TEST_ROWS;
+    if (test_differs(&cell->tests[TEST_ACROSS])) return TEST_ACROSS;
     return TEST_CONTRIBUTION;
 }
 
 static void note_cell(const Grid *grid, Diag *found, size_t row, size_t column, TestKind skipped)
 {
-    const GridCell *cell = cell_at(grid, row, column);
+    const GridCell *cell = grid_cell(grid, row, column);
     const Test     *shown = skipped < TEST_COUNT ? &cell->tests[skipped] : NULL;
     for (TestKind kind = TEST_DOWN; kind < TEST_COUNT; kind++) {
         const Test *test = &cell->tests[kind];
-        if (!differs(test) || test == shown) continue;
+        if (!test_differs(test) || test == shown) continue;
         // The same sum by another way says nothing new.
         if (shown && shown->sum.pence == test->sum.pence && kind != TEST_CONTRIBUTION &&
             shown->percent.hundredths == test->percent.hundredths &&
@@ -328,7 +143,7 @@ static void offer_cause(Grid *grid, size_t cause, int *nearness)
         for (size_t column = 0; column < width; column++) {
             size_t index = row * width + column;
             int    near = (own ? 4 : 2) + (column == cause % width ? 1 : 0);
-            if (!any_differs(&grid->cells[index]) || near <= nearness[index]) continue;
+            if (!cell_differs(&grid->cells[index]) || near <= nearness[index]) continue;
             nearness[index] = near;
             grid->cells[index].owner = cause;
         }
@@ -355,7 +170,7 @@ static void find_owners(Grid *grid)
 static bool is_proved(const GridCell *cell)
 {
     const Test *rows = &cell->tests[TEST_ROWS];
-    return rows->made && rows->addends.count == 0 && !differs(rows);
+    return rows->made && rows->addends.count == 0 && !test_differs(rows);
 }
 
 static Outcome worst_of(const GridCell *cell)
@@ -396,16 +211,16 @@ static void say_all(Grid *grid)
     size_t count = grid->statement->row_count * width;
     for (size_t i = 0; i < count; i++) grid->cells[i].worst = OUTCOME_AGREES;
     for (size_t i = 0; i < count; i++) {
-        if (!any_differs(&grid->cells[i])) continue;
+        if (!cell_differs(&grid->cells[i])) continue;
         GridCell *owner = &grid->cells[grid->cells[i].owner];
         owner->worst = outcome_worse(owner->worst, worst_of(&grid->cells[i]));
     }
     for (size_t i = 0; i < count; i++) {
-        if (any_differs(&grid->cells[i]) && grid->cells[i].owner == i) say_cause(grid, i);
+        if (cell_differs(&grid->cells[i]) && grid->cells[i].owner == i) say_cause(grid, i);
     }
     for (size_t i = 0; i < count; i++) {
         GridCell *cell = &grid->cells[i];
-        if (!any_differs(cell) || cell->owner == i) continue;
+        if (!cell_differs(cell) || cell->owner == i) continue;
         cell->found = grid->cells[cell->owner].found;
         note_cell(grid, cell->found, i / width, i % width, TEST_COUNT);
     }
@@ -417,10 +232,10 @@ static void say_contributions(Grid *grid)
 {
     size_t row = grid->statement->row_count - 1;
     for (size_t column = 0; column < grid->statement->column_count; column++) {
-        GridCell   *cell = cell_at(grid, row, column);
+        GridCell   *cell = grid_cell(grid, row, column);
         const Test *test = &cell->tests[TEST_CONTRIBUTION];
         bool        own = cell->owner == row * grid->statement->column_count + column;
-        if (!differs(test) || (any_differs(cell) && own)) continue;
+        if (!test_differs(test) || (cell_differs(cell) && own)) continue;
         bool rounding = test->outcome == OUTCOME_ROUNDING;
         cell->found_contribution =
             checker_say(grid->checker, rounding ? DIAG_PUBLISHED_ROUNDING : DIAG_PUBLISHED_BREAK,
@@ -472,26 +287,6 @@ static void keep_results(Grid *grid)
     }
 }
 
-static void lay_grid(Grid *grid)
-{
-    const Statement *statement = grid->statement;
-    Arena           *arena = grid->checker->arena;
-    grid->cells = ARENA_ARRAY(arena, GridCell, statement->row_count * statement->column_count);
-    grid->parents = ARENA_ARRAY(arena, size_t, statement->row_count);
-    for (size_t row = 0; row < statement->row_count; row++) grid->parents[row] = row;
-    for (size_t row = 0; row < statement->row_count; row++) {
-        const StatementRow *from = &statement->rows[row];
-        for (size_t i = 0; i < from->child_count; i++) grid->parents[from->children[i]] = row;
-    }
-    for (size_t i = 0; i < grid->section->count; i++) {
-        const PublishedFigure *figure = &grid->section->figures[i];
-        size_t                 row = statement_row(statement, figure->row);
-        size_t                 column = statement_column(statement, figure->column);
-        assert(row != SIZE_MAX && column != SIZE_MAX); // Plan refuses all others.
-        cell_at(grid, row, column)->figure = figure;
-    }
-}
-
 static void published(Checker *checker)
 {
     const Book *book = checker->book;
@@ -500,11 +295,7 @@ static void published(Checker *checker)
     if (figures == 0) checker_idle(checker, "the book publishes no figures");
     checker->results->published = ARENA_ARRAY(checker->arena, PublishedCell, figures);
     for (size_t i = 0; i < book->published_count; i++) {
-        const Published *section = &book->published[i];
-        Grid             grid = {.checker = checker, .section = section};
-        grid.statement = statement_named(checker->arena, checker->ledger, section->report);
-        lay_grid(&grid);
-        run_tests(&grid);
+        Grid grid = grid_new(checker, &book->published[i]);
         find_owners(&grid);
         say_all(&grid);
         say_contributions(&grid);

@@ -71,34 +71,36 @@ static bool expect_text(Verifier *verifier, size_t row, size_t column, Str text)
                   described(verifier->arena, cell));
 }
 
-// What a figure is, in whole units of 1/scale.
-typedef struct {
-    int64_t units;
-    int64_t scale;
-    Str     words; // For the message.
-} Quantity;
-
-static Quantity quantity_of(Arena *arena, const Cell *cell)
+static bool is_figure(const XlsxCell *found, const Cell *cell)
 {
+    int64_t units = 0;
     switch (cell->type) {
-    case CELL_MONEY: return (Quantity){cell->money.pence, 100, money_pounds(arena, cell->money)};
+    case CELL_MONEY: return xlsx_scaled(found, 100, &units) && units == cell->money.pence;
     case CELL_PERCENT:
-        return (Quantity){
-            cell->percent.hundredths, 10000,
-            str_format(arena, "%.*s%%", STR_ARG(percent_format(arena, cell->percent)))};
-    case CELL_COUNT:
-        return (Quantity){cell->count, 1, str_format(arena, "%lld", (long long)cell->count)};
-    case CELL_EMPTY:
+        return xlsx_scaled(found, 10000, &units) && units == cell->percent.hundredths;
+    case CELL_COUNT: return xlsx_scaled(found, 1, &units) && units == cell->count;
+    case CELL_EMPTY: return found->kind == XLSX_TEXT && found->text.len == 0; // A ratio over nil.
     case CELL_TEXT:
     case CELL_DATE: break;
     }
-    return (Quantity){0};
+    return false;
 }
 
-static bool is_quantity(const XlsxCell *found, Quantity quantity)
+static Str figure_words(Arena *arena, const Cell *cell)
 {
-    int64_t units = 0;
-    return xlsx_scaled(found, quantity.scale, &units) && units == quantity.units;
+    if (cell->type == CELL_MONEY) return money_pounds(arena, cell->money);
+    if (cell->type == CELL_COUNT) return str_format(arena, "%lld", (long long)cell->count);
+    if (cell->type != CELL_PERCENT) return STR("nothing");
+    return str_format(arena, "%.*s%%", STR_ARG(percent_format(arena, cell->percent)));
+}
+
+static bool expect_figure(Verifier *verifier, size_t row, size_t column, const Cell *cell)
+{
+    const XlsxCell *found;
+    if (!step_to(verifier, row, column, &found)) return false;
+    if (found && !found->computed && is_figure(found, cell)) return true;
+    return differ(verifier, row, column, figure_words(verifier->arena, cell),
+                  described(verifier->arena, found));
 }
 
 static bool expect_computed(Verifier *verifier, size_t row, size_t column, const Cell *cell,
@@ -106,25 +108,12 @@ static bool expect_computed(Verifier *verifier, size_t row, size_t column, const
 {
     const XlsxCell *found;
     if (!step_to(verifier, row, column, &found)) return false;
-    Quantity quantity = {.words = STR("nothing")};
-    bool     nothing = cell->type == CELL_EMPTY; // A ratio over nil.
-    if (!nothing) quantity = quantity_of(verifier->arena, cell);
-    if (found && found->computed && str_equal(found->formula, formula)) {
-        if (nothing && found->kind == XLSX_TEXT && found->text.len == 0) return true;
-        if (!nothing && is_quantity(found, quantity)) return true;
+    if (found && found->computed && str_equal(found->formula, formula) && is_figure(found, cell)) {
+        return true;
     }
-    Str expected =
-        str_format(verifier->arena, "=%.*s with %.*s", STR_ARG(formula), STR_ARG(quantity.words));
+    Str expected = str_format(verifier->arena, "=%.*s with %.*s", STR_ARG(formula),
+                              STR_ARG(figure_words(verifier->arena, cell)));
     return differ(verifier, row, column, expected, described(verifier->arena, found));
-}
-
-static bool expect_figure(Verifier *verifier, size_t row, size_t column, const Cell *cell)
-{
-    const XlsxCell *found;
-    if (!step_to(verifier, row, column, &found)) return false;
-    Quantity quantity = quantity_of(verifier->arena, cell);
-    if (found && !found->computed && is_quantity(found, quantity)) return true;
-    return differ(verifier, row, column, quantity.words, described(verifier->arena, found));
 }
 
 static bool expect_link(Verifier *verifier, size_t row, size_t column, Str name)

@@ -191,18 +191,27 @@ static lxw_format *format_of(Writer *writer, Face face)
 
 // Cells. Rows and columns are of the sheet.
 
-// A text as a spreadsheet stores it: there "_x0041_" would be an A.
+// "_x0041_" in a spreadsheet stands for an A.
+static bool reads_as_code(Str text)
+{
+    return text.len > 6 && text.data[6] == '_' && str_starts(text, "_x");
+}
+
+// A text as a spreadsheet stores it.
 static const char *stored(Writer *writer, Str text)
 {
-    Text copy = text_new(writer->arena);
+    Text   coded = text_new(writer->arena);
+    size_t done = 0;
     for (size_t i = 0; i < text.len; i++) {
-        text_add_char(&copy, text.data[i]);
-        bool coded = str_starts(str_from_to(text, i, text.len), "_x") && i + 6 < text.len &&
-                     text.data[i + 6] == '_';
-        if (coded) text_add(&copy, STR("x005F_")); // The code of "_" itself.
+        if (!reads_as_code(str_from_to(text, i, text.len))) continue;
+        text_add(&coded, str_from_to(text, done, i));
+        text_add(&coded, STR("_x005F_")); // The "_" itself.
+        done = i + 1;
     }
-    text_add_char(&copy, '\0');
-    return copy.data;
+    if (done == 0) return arena_copy(writer->arena, text).data;
+    text_add(&coded, str_from_to(text, done, text.len));
+    text_add_char(&coded, '\0');
+    return coded.data;
 }
 
 // It is a string cell anyhow; this keeps it one when somebody edits it.
@@ -266,24 +275,26 @@ static bool is_figure(CellType type)
     return type == CELL_MONEY || type == CELL_PERCENT || type == CELL_COUNT;
 }
 
+// An empty cell looks like the others of its column, for whoever fills it in.
+static Face cell_face(const Writer *writer, Style style, const Cell *cell, CellType of_column)
+{
+    CellType type = cell->type == CELL_EMPTY ? of_column : cell->type;
+    Face     face = {.look = LOOK_BODY, .style = style, .linked = cell->link.len > 0};
+    face.number = number_format(type, cell->marked, writer->formulas.has_pence[writer->index]);
+    face.to_right = is_figure(type);
+    face.wrapped = !face.to_right;
+    face.indent = face.to_right ? 0 : 1; // Away from a figure on its left.
+    return face;
+}
+
 static void put_cell(Writer *writer, size_t table_row, size_t table_column)
 {
     const TableRow *line = &writer->table->rows[table_row];
     const Cell     *cell = &line->cells[table_column];
-    CellType        type =
-        cell->type == CELL_EMPTY ? writer->table->columns[table_column].type : cell->type;
-    size_t row = layout_row(table_row);
-    size_t column = layout_column(table_column);
-    Str    formula = formula_of(&writer->formulas, writer->index, table_row, table_column);
-    Face   face = {
-          .look = LOOK_BODY,
-          .style = line->style,
-          .number = number_format(type, cell->marked, writer->formulas.has_pence[writer->index]),
-          .indent = is_figure(type) ? 0 : 1, // Away from a figure on its left.
-          .to_right = is_figure(type),
-          .wrapped = !is_figure(type),
-          .linked = cell->link.len > 0,
-    };
+    size_t          row = layout_row(table_row);
+    size_t          column = layout_column(table_column);
+    Str             formula = formula_of(&writer->formulas, writer->index, table_row, table_column);
+    Face face = cell_face(writer, line->style, cell, writer->table->columns[table_column].type);
     if (cell->link.len > 0) put_link(writer, row, column, cell);
     switch (cell->type) {
     case CELL_EMPTY: put_nothing(writer, row, column, formula, face); break;
@@ -291,7 +302,9 @@ static void put_cell(Writer *writer, size_t table_row, size_t table_column)
     case CELL_DATE: put_text(writer, row, column, cell->text, face); break;
     case CELL_MONEY:
         if (money_abs(cell->money).pence > XLSX_PENCE_MAX) {
-            refuse(writer, "an amount is larger than a spreadsheet holds to the penny");
+            refuse(writer,
+                   "sheet '%.*s': an amount is larger than a spreadsheet holds to the penny",
+                   STR_ARG(writer->sheet->name));
         }
         put_number(writer, row, column, (double)cell->money.pence / 100.0, formula, face);
         break;
@@ -351,14 +364,13 @@ static void put_rows(Writer *writer)
 // At most so many characters; "&" is a command in a footer, "&&" is itself.
 static void add_to_footer(Text *footer, Str text)
 {
-    size_t end = 0;
     size_t chars = 0;
-    for (; end < text.len; end++) {
-        if (((unsigned char)text.data[end] & 0xC0) == 0x80) continue;
-        if (chars++ == FOOTER_CHARS_MAX) break;
-    }
-    for (size_t i = 0; i < end; i++) {
-        if (text.data[i] == '&') text_add_char(footer, '&');
+    for (size_t i = 0; i < text.len; i++) {
+        bool inside = ((unsigned char)text.data[i] & 0xC0) == 0x80; // A character.
+        bool command = text.data[i] == '&';
+        chars += inside ? 0 : command ? 2 : 1;
+        if (chars > FOOTER_CHARS_MAX) return;
+        if (command) text_add_char(footer, '&');
         text_add_char(footer, text.data[i]);
     }
 }

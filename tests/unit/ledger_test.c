@@ -28,23 +28,23 @@ static Ledger *post(const char *book_text, Diags *diags)
     "format: 1\nkind: book\nyear: 2022-23\nboard: board.yaml\nyear_pack: pack.yaml\n"              \
     "stage: outturn\n"
 
-static const char book[] = HEAD
-    "brought_forward: {ibcf: 7.01}\n"
-    "contributions:\n"
-    "  - {line: nhs-minimum, from: icb, amount: 1000.50}\n"
-    "  - {line: ibcf, from: council, amount: 200}\n"
-    "  - {line: dfg, from: council, amount: 90, passport: {eastham: 90}}\n"
-    "allocations:\n"
-    "  - block: care\n"
-    "    held_by: council\n"
-    "    rows:\n"
-    "      - beds: {nhs-minimum: 600.25, ibcf: 207.01}\n"
-    "      - carers: {nhs-minimum: 400.25, dfg: 90}\n"
-    "  - growth: {}\n"
-    "outturn:\n"
-    "  beds: 100.01\n"
-    "  carers: {nhs-minimum: 400.25, dfg: 80}\n"
-    "  growth: 0\n";
+static const char book[] =
+    HEAD "brought_forward: {ibcf: 7.01}\n"
+         "contributions:\n"
+         "  - {line: nhs-minimum, from: icb, amount: 1000.50}\n"
+         "  - {line: ibcf, from: council, amount: 200}\n"
+         "  - {line: dfg, from: council, amount: 90, passport: {eastham: 90}}\n"
+         "allocations:\n"
+         "  - block: care\n"
+         "    held_by: council\n"
+         "    rows:\n"
+         "      - beds: {nhs-minimum: 600.25, ibcf: 207.01}\n"
+         "      - carers: {nhs-minimum: 400.25, dfg: 90}\n"
+         "  - growth: {}\n"
+         "outturn:\n"
+         "  beds: 100.01\n"
+         "  carers: {nhs-minimum: 400.25, dfg: 80}\n"
+         "  growth: 0\n";
 
 static void test_every_entry_balances_in_its_line(void)
 {
@@ -105,8 +105,9 @@ static void test_derived_outturn_is_marked(void)
 static void test_limits(void)
 {
     Diags diags;
-    tap_point(post(HEAD "contributions:\n  - {line: ibcf, from: council, amount: 10000000000}\n"
-                        "allocations:\n  - beds: {ibcf: 10000000000}\noutturn: {beds: -10000000000}\n",
+    tap_point(post(HEAD
+                   "contributions:\n  - {line: ibcf, from: council, amount: 10000000000}\n"
+                   "allocations:\n  - beds: {ibcf: 10000000000}\noutturn: {beds: -10000000000}\n",
                    &diags) != NULL,
               "£10bn is an amount, either way");
     tap_point(post(HEAD "contributions:\n  - {line: ibcf, from: council, amount: 10000000000.01}\n"

@@ -6,7 +6,6 @@
 
 #define POUND INT64_C(100)
 
-
 static Addends pounds(int64_t count)
 {
     Addends addends = {0};
@@ -26,10 +25,10 @@ static void test_the_rule_in_pounds(void)
     bool same = true;
     for (int64_t n = 1; n <= 60; n++) {
         for (int64_t d = 1; d <= 40; d++) {
-            Outcome outcome = rounding_test((Money){1000000 + d * POUND}, POUND, (Money){1000000},
-                                            pounds(n));
-            Outcome other = rounding_test((Money){1000000 - d * POUND}, POUND, (Money){1000000},
-                                          pounds(n));
+            Outcome outcome =
+                rounding_test((Money){1000000 + d * POUND}, POUND, (Money){1000000}, pounds(n));
+            Outcome other =
+                rounding_test((Money){1000000 - d * POUND}, POUND, (Money){1000000}, pounds(n));
             same &= outcome == (rule_allows(d, n) ? OUTCOME_ROUNDING : OUTCOME_BREAK);
             same &= other == outcome;
         }
@@ -45,10 +44,10 @@ static void test_worked_cases(void)
     tap_point(rounding_limit(POUND, pounds(24)).pence == 3 * POUND, "3 over 24 rows pass, not 4");
     tap_point(rounding_limit(POUND, pounds(3)).pence == POUND, "1 over 3 rows passes, not 2");
     tap_point(rounding_limit(POUND, pounds(1)).pence == 0, "over one rounded row nothing passes");
-    tap_point(rounding_possible((Money){1200 * POUND}, POUND, (Money){1212 * POUND}, pounds(24)) &&
-                  !rounding_possible((Money){1200 * POUND}, POUND, (Money){1213 * POUND},
-                                     pounds(24)),
-              "rounding alone could make £12 over 24 rows, and never £13");
+    tap_point(
+        rounding_possible((Money){1200 * POUND}, POUND, (Money){1212 * POUND}, pounds(24)) &&
+            !rounding_possible((Money){1200 * POUND}, POUND, (Money){1213 * POUND}, pounds(24)),
+        "rounding alone could make £12 over 24 rows, and never £13");
 }
 
 static void test_exact_addends(void)
@@ -83,8 +82,8 @@ static void test_extremes(void)
 {
     Addends addends = {0};
     for (int i = 0; i < 1000; i++) addends = addends_add(addends, (Money){100000000}, 100000000);
-    Outcome outcome = rounding_test((Money){MONEY_PENCE_MAX}, 100000000, (Money){-MONEY_PENCE_MAX},
-                                    addends);
+    Outcome outcome =
+        rounding_test((Money){MONEY_PENCE_MAX}, 100000000, (Money){-MONEY_PENCE_MAX}, addends);
     tap_point(outcome == OUTCOME_BREAK, "millions over a thousand rows do not overflow");
     tap_point(outcome_worse(OUTCOME_NOT_TESTED, OUTCOME_AGREES) == OUTCOME_AGREES &&
                   outcome_worse(OUTCOME_ROUNDING, OUTCOME_BREAK) == OUTCOME_BREAK &&

@@ -12,8 +12,13 @@ static void test_references(void)
         size_t      row;
         size_t      column;
         const char *reference;
-    } cases[] = {{0, 0, "A1"},    {5, 1, "B6"},      {9, 25, "Z10"},           {0, 26, "AA1"},
-                 {0, 701, "ZZ1"}, {0, 702, "AAA1"}, {1048575, 16383, "XFD1048576"}};
+    } cases[] = {{0, 0, "A1"},
+                 {5, 1, "B6"},
+                 {9, 25, "Z10"},
+                 {0, 26, "AA1"},
+                 {0, 701, "ZZ1"},
+                 {0, 702, "AAA1"},
+                 {1048575, 16383, "XFD1048576"}};
     Arena *arena = arena_new(tap_out_of_memory);
     bool   good = true;
     for (size_t i = 0; i < LENGTH(cases); i++) {
@@ -40,7 +45,8 @@ static void test_sums(void)
         {{{0, 0, 1}, {1, 0, 1}, {2, 0, 1}}, 3, "SUM(B6:B8)"},
         {{{0, 0, 1}, {0, 1, 1}, {0, 2, 1}}, 3, "SUM(B6:D6)"},
         {{{0, 0, 1}, {1, 0, 1}, {2, 0, 1}, {4, 0, 1}}, 4, "SUM(B6:B8,B10)"},
-        {{{4, 0, 1}, {0, 0, 1}, {1, 0, 1}, {2, 0, 1}, {9, 0, 1}, {10, 0, 1}}, 6,
+        {{{4, 0, 1}, {0, 0, 1}, {1, 0, 1}, {2, 0, 1}, {9, 0, 1}, {10, 0, 1}},
+         6,
          "SUM(B10,B6:B8,B15:B16)"},
         {{{0, 0, 1}, {2, 0, 1}, {4, 0, 1}}, 3, "B6+B8+B10"},
         {{{0, 0, 1}, {1, 0, 1}, {2, 0, -1}}, 3, "B6+B7-B8"},
@@ -77,8 +83,15 @@ static Fit fit_of(Arena *arena, Table *table, Str label, int64_t pence)
 
 static void test_fit(void)
 {
-    static const int64_t amounts[] = {0, 1, -1, 99999, -100000, 123456789, -999999999999,
-                                      INT64_C(9000000000000000), INT64_C(-9000000000000000)};
+    static const int64_t amounts[] = {0,
+                                      1,
+                                      -1,
+                                      99999,
+                                      -100000,
+                                      123456789,
+                                      -999999999999,
+                                      INT64_C(9000000000000000),
+                                      INT64_C(-9000000000000000)};
     static const struct {
         const char *label;
         size_t      lines;

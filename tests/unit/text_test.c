@@ -46,8 +46,14 @@ static void test_suggestions(void)
         const char *typed;
         const char *meant; // NULL for none.
     } table[] = {
-        {"lien", "line"},  {"lines", "line"}, {"amout", "amount"}, {"suplement", "supplement"},
-        {"form", "from"},  {"zzz", NULL},     {"", NULL},          {"x", NULL},
+        {"lien", "line"},
+        {"lines", "line"},
+        {"amout", "amount"},
+        {"suplement", "supplement"},
+        {"form", "from"},
+        {"zzz", NULL},
+        {"", NULL},
+        {"x", NULL},
         {"a-very-long-key-that-is-much-longer-than-any-word-a-record-could-ever-have-had", NULL},
     };
     for (size_t i = 0; i < LENGTH(table); i++) {
@@ -63,9 +69,18 @@ static void test_utf8(void)
         const char *bytes;
         size_t      len;
     } table[] = {
-        {"a", 1},          {"£", 2},        {"€", 3},            {"\xF0\x9F\x98\x80", 4},
-        {"\xC0\xAF", 0},   {"\xA3", 0},     {"\xED\xA0\x80", 0}, {"\xF4\x90\x80\x80", 0},
-        {"\xE2\x82", 0},   {"\xFF", 0},     {"\xE0\x80\x80", 0}, {"\xC3(", 0},
+        {"a", 1},
+        {"£", 2},
+        {"€", 3},
+        {"\xF0\x9F\x98\x80", 4},
+        {"\xC0\xAF", 0},
+        {"\xA3", 0},
+        {"\xED\xA0\x80", 0},
+        {"\xF4\x90\x80\x80", 0},
+        {"\xE2\x82", 0},
+        {"\xFF", 0},
+        {"\xE0\x80\x80", 0},
+        {"\xC3(", 0},
     };
     for (size_t i = 0; i < LENGTH(table); i++) {
         uint32_t character;
@@ -76,7 +91,10 @@ static void test_utf8(void)
 
 static void test_places(void)
 {
-    Source *source = source_new(arena, STR("x.yaml"), STR("\xEF\xBB\xBF" "a: £b\r\nc: d"), 1);
+    Source *source = source_new(arena, STR("x.yaml"),
+                                STR("\xEF\xBB\xBF"
+                                    "a: £b\r\nc: d"),
+                                1);
     Place   b = source_place(source, 5);
     Place   d = source_place(source, 11);
     tap_point(b.line == 1 && b.column == 5, "columns count characters from 1, without the mark");
@@ -114,9 +132,9 @@ static void test_no_diagnostic_is_dropped_in_silence(void)
         diag(&diags, DIAG_BAD_AMOUNT, (Span){source, 0, 3}, "mistake %d", i);
     }
     diags_write_text(&diags, &text, false);
-    tap_point(diags.errors == DIAG_COUNT_MAX + 7 && str_ends(text_str(&text),
-                                                             "and 7 more, not listed: mend these "
-                                                             "first\n"),
+    tap_point(diags.errors == DIAG_COUNT_MAX + 7 &&
+                  str_ends(text_str(&text), "and 7 more, not listed: mend these "
+                                            "first\n"),
               "past the limit the rest is counted");
 }
 

@@ -31,7 +31,9 @@ static bool stands_at(const Node *node, size_t line, size_t column)
 static void test_places(void)
 {
     Diags       diags;
-    const Node *tree = parse(STR("\xEF\xBB\xBF" "name: £5 Beds\r\nlist:\r\n  - é: {k: \"v\"}\r\n"), &diags);
+    const Node *tree = parse(STR("\xEF\xBB\xBF"
+                                 "name: £5 Beds\r\nlist:\r\n  - é: {k: \"v\"}\r\n"),
+                             &diags);
     const Node *name = child(tree, "name");
     const Node *item = child(tree, "list")->first;
     tap_point(stands_at(name, 1, 7) && str_is(name->text, "£5 Beds"),

@@ -18,8 +18,8 @@ static bool contains(Str text, const char *part)
 
 // Packages made by hand.
 
-#define OPEN  "<?xml version=\"1.0\" encoding=\"UTF-8\"?>"
-#define RELATION(id, type, target)                                                             \
+#define OPEN "<?xml version=\"1.0\" encoding=\"UTF-8\"?>"
+#define RELATION(id, type, target)                                                                 \
     "<Relationship Id=\"" id "\" Type=\"http://x/" type "\" Target=\"" target "\"/>"
 #define RELATIONS(items) OPEN "<Relationships>" items "</Relationships>"
 #define SHEET(rows)      OPEN "<worksheet><sheetData>" rows "</sheetData></worksheet>"
@@ -35,9 +35,10 @@ static const PartText plain_parts[] = {
     {"xl/workbook.xml",
      OPEN "<workbook><sheets><sheet name=\"One\" r:id=\"s1\"/>"
           "<sheet name=\"Two\" state=\"hidden\" r:id=\"s2\"/></sheets></workbook>"},
-    {"xl/_rels/workbook.xml.rels", RELATIONS(RELATION("s1", "worksheet", "worksheets/one.xml")
-                                   RELATION("s2", "worksheet", "/xl/worksheets/two.xml")
-                                   RELATION("t", "sharedStrings", "sharedStrings.xml"))},
+    {"xl/_rels/workbook.xml.rels",
+     RELATIONS(RELATION("s1", "worksheet", "worksheets/one.xml")
+                   RELATION("s2", "worksheet", "/xl/worksheets/two.xml")
+                       RELATION("t", "sharedStrings", "sharedStrings.xml"))},
     {"xl/sharedStrings.xml", OPEN "<sst><si><t>one</t></si><si><r><t>t</t></r><r><t>wo</t></r>"
                                   "<rPh><t>no</t></rPh></si></sst>"},
     {"xl/worksheets/one.xml", SHEET("<row r=\"1\"><c r=\"A1\" t=\"s\"><v>1</v></c></row>")},
@@ -93,9 +94,9 @@ static void test_cells_are_read(void)
         const char *text;
         const char *formula;
     } expected[] = {
-        {1, 1, XLSX_NUMBER, false, "1.5", ""},     {1, 2, XLSX_TEXT, false, "two", ""},
-        {1, 3, XLSX_TEXT, false, "a\rb", ""},      {1, 4, XLSX_TEXT, true, "", "A1&\"\""},
-        {1, 7, XLSX_BOOL, false, "1", ""},         {1, 8, XLSX_ERROR, false, "#REF!", ""},
+        {1, 1, XLSX_NUMBER, false, "1.5", ""},  {1, 2, XLSX_TEXT, false, "two", ""},
+        {1, 3, XLSX_TEXT, false, "a\rb", ""},   {1, 4, XLSX_TEXT, true, "", "A1&\"\""},
+        {1, 7, XLSX_BOOL, false, "1", ""},      {1, 8, XLSX_ERROR, false, "#REF!", ""},
         {2, 16383, XLSX_NUMBER, true, "7", ""},
     };
     Arena   *arena = arena_new(tap_out_of_memory);
@@ -131,7 +132,10 @@ static void test_hostile_packages(void)
         const char *text;
         const char *why;
     } cases[] = {
-        {one, "<!DOCTYPE x [<!ENTITY a \"b\">]>" "<worksheet>&a;</worksheet>", "document type"},
+        {one,
+         "<!DOCTYPE x [<!ENTITY a \"b\">]>"
+         "<worksheet>&a;</worksheet>",
+         "document type"},
         {one, SHEET("<row r=\"1\"><c t=\"s\"><v>2</v></c></row>"), "wants text 2 of 2"},
         {one, SHEET("<row r=\"1\"><c t=\"s\"><v>-1</v></c></row>"), "wants text -1 of 2"},
         {one, SHEET("<row r=\"1\"><c t=\"s\"><v>99999999999999999999</v></c></row>"), "wants text"},
@@ -189,7 +193,7 @@ static void test_bombs(void)
     text_add(&text, STR("</worksheet>"));
     Str bytes = package_with(arena, "xl/worksheets/one.xml", text.data, text.len);
     tap_point(is_refused(arena, bytes, "unpacks to more than 1000 times"),
-          "a part that unpacks to absurd size is refused");
+              "a part that unpacks to absurd size is refused");
 
     text.len = 0;
     for (int i = 0; i < 100; i++) text_add(&text, STR("<a>"));
@@ -228,7 +232,7 @@ static void test_disguises(void)
     zip_file_set_encryption(zip, 0, ZIP_EM_AES_256, "secret");
     zip_close(zip);
     tap_point(is_refused(arena, source_bytes(arena, source), "xl/workbook.xml is encrypted"),
-          "an encrypted part is refused");
+              "an encrypted part is refused");
     zip_source_free(source);
     arena_free(arena);
 }

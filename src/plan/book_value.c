@@ -1,0 +1,74 @@
+// What the readers of a book share: its amounts, and its lines and partners by
+// name.
+#include "plan/read.h"
+
+bool book_money(BookReader *reader, const Node *node, Money *out)
+{
+    int64_t unit = reader->book->unit;
+    if (!node_money(reader->reader, node, out)) return false;
+    if (out->pence % unit == 0) return true;
+    Diag *found = diag(reader->reader->diags, DIAG_FINER_THAN_UNIT, node->span,
+                       "%.*s is finer than the %s this book is rounded to",
+                       STR_ARG(money_pounds(reader->reader->arena, *out)), unit_name(unit));
+    diag_help(reader->reader->diags, found,
+              "leave out 'rounded_to' where amounts are exact to the penny");
+    return false;
+}
+
+int64_t unit_read(Reader *reader, const Node *node)
+{
+    static const char *const words[] = {
+        "penny",   "pound", "ten", "hundred", "thousand", "ten-thousand", "hundred-thousand",
+        "million", NULL};
+    Money money;
+    int   found = 0;
+    if (node->kind == NODE_SCALAR && !money_parse(node->text, &money) && money.pence >= 100 &&
+        unit_name(money.pence)) {
+        return money.pence;
+    }
+    if (!node_one_of(reader, node, words, &found) || found == 0) return 1;
+    int64_t unit = 100;
+    while (--found > 0) unit *= 10;
+    return unit;
+}
+
+const Line *line_named(BookReader *reader, const Node *node)
+{
+    if (!node_id(reader->reader, node)) return NULL;
+    const Line *line = book_line(reader->book, node->text);
+    if (!line) {
+        report_unknown(reader->reader, node->span, "funding line", node->text, reader->line_ids,
+                       reader->book->line_count);
+    }
+    return line;
+}
+
+const Partner *partner_named(BookReader *reader, const Node *node)
+{
+    if (!node_id(reader->reader, node)) return NULL;
+    const Board   *board = reader->book->board;
+    const Partner *partner = index_find(&board->partner_index, node->text);
+    if (!partner) {
+        report_unknown(reader->reader, node->span, "partner", node->text, reader->partner_ids,
+                       board->partner_count);
+    }
+    return partner;
+}
+
+void amounts_read(BookReader *reader, const Node *node, Amount *amounts)
+{
+    if (!node_is_map(reader->reader, node, "amounts by funding line")) return;
+    for (const Node *key = node->first; key; key = key->next) {
+        const Line *line = line_named(reader, key);
+        if (key->value->kind == NODE_MAP) {
+            Record                   record = record_open(reader->reader, key->value, "amount");
+            static const char *const later[] = {"recurrent", "non-recurrent"};
+            record_later(&record, later, sizeof later / sizeof *later);
+            record_close(&record);
+            continue;
+        }
+        Money money;
+        if (!book_money(reader, key->value, &money) || !line) continue;
+        amounts[line->index] = (Amount){true, money, key->value->span};
+    }
+}

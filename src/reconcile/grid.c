@@ -1,0 +1,180 @@
+#include "reconcile/grid.h"
+
+#include <stdint.h>
+
+GridCell *grid_cell(const Grid *grid, size_t row, size_t column)
+{
+    return &grid->cells[row * grid->statement->column_count + column];
+}
+
+bool grid_is_ratio(const Grid *grid, size_t column)
+{
+    return grid->statement->columns[column].rule == COLUMN_RATIO;
+}
+
+Money grid_stands_for(const Grid *grid, size_t row, size_t column, Addends *addends)
+{
+    const StatementRow *from = &grid->statement->rows[row];
+    const GridCell     *cell = grid_cell(grid, row, column);
+    Money               sum = {0};
+    if (cell->figure) {
+        *addends = addends_add(*addends, cell->figure->money, grid->section->unit);
+        return cell->figure->money;
+    }
+    if (from->leaf) {
+        const Figure *figure = statement_figure(grid->statement, row, column);
+        *addends = addends_join(*addends, figure->addends);
+        return figure->money;
+    }
+    for (size_t i = 0; i < from->child_count; i++) {
+        sum = money_add(sum, grid_stands_for(grid, from->children[i], column, addends));
+    }
+    return sum;
+}
+
+static void judge(const Grid *grid, const GridCell *cell, Test *test)
+{
+    test->made = true;
+    test->outcome =
+        rounding_test(cell->figure->money, grid->section->unit, test->sum, test->addends);
+    test->exact = test->outcome == OUTCOME_ROUNDING &&
+                  money_round(test->sum, grid->section->unit).pence == cell->figure->money.pence;
+}
+
+static void test_down(const Grid *grid, size_t row, size_t column, GridCell *cell)
+{
+    const StatementRow *total = &grid->statement->rows[row];
+    Test               *test = &cell->tests[TEST_DOWN];
+    if (total->leaf || grid_is_ratio(grid, column)) return;
+    for (size_t i = 0; i < total->child_count; i++) {
+        Money part = grid_stands_for(grid, total->children[i], column, &test->addends);
+        test->sum = money_add(test->sum, part);
+    }
+    judge(grid, cell, test);
+}
+
+static void test_ratio(const Grid *grid, size_t row, size_t column, GridCell *cell)
+{
+    const ColumnTerm *terms = grid->statement->columns[column].terms;
+    const Figure     *figure = statement_figure(grid->statement, row, column);
+    Test             *across = &cell->tests[TEST_ACROSS];
+    Test             *rows = &cell->tests[TEST_ROWS];
+    Addends           ignored = {0};
+    Money             part = grid_stands_for(grid, row, terms[0].column, &ignored);
+    Money             whole = grid_stands_for(grid, row, terms[1].column, &ignored);
+    Percent           printed = cell->figure->percent;
+    if (whole.pence != 0) {
+        across->made = true;
+        across->percent = percent_of(part, whole);
+        across->outcome =
+            across->percent.hundredths == printed.hundredths ? OUTCOME_AGREES : OUTCOME_BREAK;
+    }
+    if (figure->stated) {
+        rows->made = true;
+        rows->percent = figure->percent;
+        rows->outcome =
+            rows->percent.hundredths == printed.hundredths ? OUTCOME_AGREES : OUTCOME_BREAK;
+    }
+}
+
+static void test_across(const Grid *grid, size_t row, size_t column, GridCell *cell)
+{
+    const StatementColumn *rule = &grid->statement->columns[column];
+    Test                  *test = &cell->tests[TEST_ACROSS];
+    if (rule->rule != COLUMN_TERMS) return;
+    for (size_t i = 0; i < rule->term_count; i++) {
+        Money part = grid_stands_for(grid, row, rule->terms[i].column, &test->addends);
+        test->sum = money_add(test->sum, rule->terms[i].sign < 0 ? money_neg(part) : part);
+    }
+    judge(grid, cell, test);
+}
+
+static void test_rows(const Grid *grid, size_t row, size_t column, GridCell *cell)
+{
+    const Figure *figure = statement_figure(grid->statement, row, column);
+    Test         *test = &cell->tests[TEST_ROWS];
+    if (grid->statement->columns[column].absent) return;
+    test->sum = figure->money;
+    test->addends = figure->addends;
+    judge(grid, cell, test);
+}
+
+// In a statement of schemes, the total of a line is its contribution and what
+// it opened with.
+static void test_contribution(const Grid *grid, size_t row, size_t column, GridCell *cell)
+{
+    const Ledger *ledger = grid->statement->ledger;
+    const Line   *line = book_line(ledger->book, grid->statement->columns[column].id);
+    Test         *test = &cell->tests[TEST_CONTRIBUTION];
+    bool          schemes =
+        str_is(grid->section->report, "budget") || str_is(grid->section->report, "outturn");
+    if (!line || !schemes || row + 1 != grid->statement->row_count) return;
+    Selector in = select_contributions(ledger, line);
+    Selector opening = select_opening(ledger, line);
+    test->sum = money_add(ledger_sum(&in), ledger_sum(&opening));
+    test->addends = addends_join(selector_addends(&in), selector_addends(&opening));
+    judge(grid, cell, test);
+}
+
+bool test_differs(const Test *test)
+{
+    return test->made && test->outcome != OUTCOME_AGREES && !test->exact;
+}
+
+bool cell_differs(const GridCell *cell)
+{
+    return test_differs(&cell->tests[TEST_DOWN]) || test_differs(&cell->tests[TEST_ACROSS]) ||
+           test_differs(&cell->tests[TEST_ROWS]);
+}
+
+static void run_tests(Grid *grid)
+{
+    const Statement *statement = grid->statement;
+    for (size_t row = 0; row < statement->row_count; row++) {
+        for (size_t column = 0; column < statement->column_count; column++) {
+            GridCell *cell = grid_cell(grid, row, column);
+            if (!cell->figure) continue;
+            if (grid_is_ratio(grid, column)) {
+                test_ratio(grid, row, column, cell);
+                continue;
+            }
+            test_down(grid, row, column, cell);
+            test_across(grid, row, column, cell);
+            test_rows(grid, row, column, cell);
+            test_contribution(grid, row, column, cell);
+            if (!cell->tests[TEST_ROWS].exact) continue;
+            Money off = money_abs(money_sub(cell->figure->money, cell->tests[TEST_ROWS].sum));
+            grid->exact++;
+            if (off.pence > grid->exact_most.pence) grid->exact_most = off;
+        }
+    }
+}
+
+static void lay_grid(Grid *grid)
+{
+    const Statement *statement = grid->statement;
+    Arena           *arena = grid->checker->arena;
+    grid->cells = ARENA_ARRAY(arena, GridCell, statement->row_count * statement->column_count);
+    grid->parents = ARENA_ARRAY(arena, size_t, statement->row_count);
+    for (size_t row = 0; row < statement->row_count; row++) grid->parents[row] = row;
+    for (size_t row = 0; row < statement->row_count; row++) {
+        const StatementRow *from = &statement->rows[row];
+        for (size_t i = 0; i < from->child_count; i++) grid->parents[from->children[i]] = row;
+    }
+    for (size_t i = 0; i < grid->section->count; i++) {
+        const PublishedFigure *figure = &grid->section->figures[i];
+        size_t                 row = statement_row(statement, figure->row);
+        size_t                 column = statement_column(statement, figure->column);
+        assert(row != SIZE_MAX && column != SIZE_MAX); // Plan refuses all others.
+        grid_cell(grid, row, column)->figure = figure;
+    }
+}
+
+Grid grid_new(Checker *checker, const Published *section)
+{
+    Grid grid = {.checker = checker, .section = section};
+    grid.statement = statement_named(checker->arena, checker->ledger, section->report);
+    lay_grid(&grid);
+    run_tests(&grid);
+    return grid;
+}
