@@ -24,11 +24,12 @@ static void compare_opening(Checker *checker, const Line *line)
     const Amount *amount = &checker->book->brought_forward[line->index];
     Span          place = amount->stated ? amount->span : checker_book(checker);
     Str           off = checker_difference(checker, money_sub(opening, closing));
-    Diag         *found = checker_say(checker, DIAG_OPENING_NOT_CLOSING, place,
-                                      "%.*s (%.*s) opens with %.*s; last year's closes with %.*s: %.*s",
-                                      STR_ARG(line->name), STR_ARG(line->id),
-                                      STR_ARG(checker_pounds(checker, opening)),
-                                      STR_ARG(checker_pounds(checker, closing)), STR_ARG(off));
+    Str   balances = str_format(checker->arena, "opens with %.*s; last year closed with %.*s",
+                                STR_ARG(checker_pounds(checker, opening)),
+                                STR_ARG(checker_pounds(checker, closing)));
+    Diag *found =
+        checker_say(checker, DIAG_OPENING_NOT_CLOSING, place, "%.*s (%.*s) %.*s: %.*s",
+                    STR_ARG(line->name), STR_ARG(line->id), STR_ARG(balances), STR_ARG(off));
     diag_help(checker->diags, found, "state it under brought_forward, by funding line");
 }
 
