@@ -92,14 +92,13 @@ static const char *number_format(CellType type, bool marked, bool has_pence)
     static const char *const formats[][2] = {
         [CELL_EMPTY] = {NULL, NULL},
         [CELL_TEXT] = {NULL, "@\"*\""},
-        [CELL_MONEY] = {"#,##0_*;[Red]-#,##0_*;\"-\"_*", "#,##0\"*\";[Red]-#,##0\"*\";\"-*\""},
-        [CELL_PERCENT] = {"0.00%_*;[Red]-0.00%_*;0.00%_*",
-                          "0.00%\"*\";[Red]-0.00%\"*\";0.00%\"*\""},
-        [CELL_COUNT] = {"#,##0_*;[Red]-#,##0_*;0_*", "#,##0\"*\";[Red]-#,##0\"*\";0\"*\""},
+        [CELL_MONEY] = {"#,##0_*;-#,##0_*;\"-\"_*", "#,##0\"*\";-#,##0\"*\";\"-*\""},
+        [CELL_PERCENT] = {"0.00%_*;-0.00%_*;0.00%_*", "0.00%\"*\";-0.00%\"*\";0.00%\"*\""},
+        [CELL_COUNT] = {"#,##0_*;-#,##0_*;0_*", "#,##0\"*\";-#,##0\"*\";0\"*\""},
         [CELL_DATE] = {NULL, "@\"*\""},
     };
-    static const char *const with_pence[2] = {"#,##0.00_*;[Red]-#,##0.00_*;\"-\"_*",
-                                              "#,##0.00\"*\";[Red]-#,##0.00\"*\";\"-*\""};
+    static const char *const with_pence[2] = {"#,##0.00_*;-#,##0.00_*;\"-\"_*",
+                                              "#,##0.00\"*\";-#,##0.00\"*\";\"-*\""};
     return type == CELL_MONEY && has_pence ? with_pence[marked] : formats[type][marked];
 }
 
