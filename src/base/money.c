@@ -87,7 +87,7 @@ static int by_remainder(const void *left, const void *right)
     return (a->index > b->index) - (a->index < b->index);
 }
 
-void money_split(Arena *arena, Money total, const Money *weights, size_t count, Money *parts)
+bool money_split(Arena *arena, Money total, const Money *weights, size_t count, Money *parts)
 {
     Money  whole = {0};
     Share *shares = ARENA_ARRAY(arena, Share, count);
@@ -97,12 +97,15 @@ void money_split(Arena *arena, Money total, const Money *weights, size_t count, 
     // at least nil and less than a penny a part.
     Wide    by = whole.pence < 0 ? -(Wide)whole.pence : whole.pence;
     int64_t odd = money_abs(total).pence;
+    Wide    limit = odd > MONEY_PENCE_MAX ? odd : MONEY_PENCE_MAX;
     for (size_t i = 0; i < count; i++) {
         Wide product = (Wide)money_abs(total).pence * weights[i].pence;
         if (whole.pence < 0) product = -product;
         Wide remainder = product % by;
         if (remainder < 0) remainder += by;
-        parts[i].pence = (int64_t)((product - remainder) / by);
+        Wide part = (product - remainder) / by;
+        if (part > limit || part < -limit) return false;
+        parts[i].pence = (int64_t)part;
         shares[i] = (Share){i, remainder};
         odd -= parts[i].pence;
     }
@@ -110,4 +113,5 @@ void money_split(Arena *arena, Money total, const Money *weights, size_t count, 
     assert(odd >= 0 && (uint64_t)odd < count);
     for (int64_t i = 0; i < odd; i++) parts[shares[i].index].pence++;
     for (size_t i = 0; total.pence < 0 && i < count; i++) parts[i] = money_neg(parts[i]);
+    return true;
 }

@@ -2,6 +2,7 @@
 // "a + b": every sum goes through money_add, which cannot silently wrap.
 #pragma once
 #include <assert.h>
+#include <stdbool.h>
 #include <stdint.h>
 
 #include "base/arena.h"
@@ -39,5 +40,6 @@ Money money_round(Money money, int64_t unit);
 
 // Splits `total` over `count` weights, pro rata. The parts always add up to the
 // total: odd pennies go to the largest remainders, ties to the first. Weights
-// may be negative; they must not add up to nil.
-void money_split(Arena *arena, Money total, const Money *weights, size_t count, Money *parts);
+// may be negative; they must not add up to nil. False when weights that nearly
+// cancel would make a part larger than both the total and any one amount.
+bool money_split(Arena *arena, Money total, const Money *weights, size_t count, Money *parts);

@@ -29,10 +29,10 @@ static const char *why_not(Str text)
 {
     char last = text.data[text.len - 1];
     if (text.data[0] == '+') return "has a plus sign; leave it out";
-    if (text.data[0] == '.') return "has no pounds before its point; type 0.50";
+    if (text.data[0] == '.') return "has no pounds before its point; type a 0 there";
     if (str_starts(text, "£-")) return "has its minus after the pound sign; type '-£'";
     if (last == '-') return "has its minus at the end; type it in front";
-    if (last == ')') return "closes a bracket that it does not open";
+    if (last == ')') return "has a bracket out of place";
     return "is not an amount of pounds, such as 1,234 or 1,234.50";
 }
 
@@ -105,7 +105,7 @@ const char *money_parse(Str text, Money *out)
     bool brackets = text.data[0] == '(';
     if (minus || brackets) at++;
     if (brackets) {
-        if (text.data[end - 1] != ')') return "opens a bracket that it does not close";
+        if (text.data[end - 1] != ')') return "has a bracket out of place";
         end--;
     }
     if (str_starts(str_from_to(text, at, end), "£")) at += sizeof("£") - 1;

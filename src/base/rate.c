@@ -32,7 +32,8 @@ static const char *parse_percentage(Str text, size_t at, Rate *out)
         if (at - start > DECIMALS_MAX) return "has more than four decimals";
         for (size_t i = start; i < at; i++) denominator *= 10;
     }
-    if (at + 1 != text.len || text.data[at] != '%') return "must end in %";
+    if (at == text.len) return "must end in %";
+    if (at + 1 != text.len || text.data[at] != '%') return "is not a rate, such as 5.66%";
     *out = (Rate){value, denominator};
     return NULL;
 }

@@ -37,7 +37,7 @@ const Str *suggest(Str typed, const Str *words, size_t count)
     size_t     least = SIZE_MAX;
     if (typed.len == 0 || typed.len > WORD_BYTES_MAX) return NULL;
     for (size_t i = 0; i < count; i++) {
-        if (words[i].len > WORD_BYTES_MAX) continue;
+        if (words[i].len > WORD_BYTES_MAX || str_equal(typed, words[i])) continue;
         size_t away = distance(typed, words[i]);
         size_t longer = words[i].len > typed.len ? words[i].len : typed.len;
         size_t allowed = longer / 3 ? longer / 3 : 1;

@@ -3,6 +3,6 @@
 #include "base/str.h"
 
 // One edit is a letter added, dropped or changed, or two neighbours swapped.
-// Returns the word at most a third of its length away, the first of equals;
-// NULL when none is near enough.
+// Returns the word at most a third of its length away, the first of equals, and
+// never the one that was typed; NULL when none is near enough.
 const Str *suggest(Str typed, const Str *words, size_t count);

@@ -71,14 +71,16 @@ static void refuse_feature(Loader *loader, Span span, const char *what, const ch
 static void report_comma(Loader *loader, Frame *frame)
 {
     bool digits = strspn(frame->key->text.data, "0123456789") >= frame->key->text.len;
+    bool colon = strchr(frame->key->text.data, ':') != NULL;
     if (frame->comma_reported) return;
     frame->comma_reported = true;
     Diag *found = diag(loader->diags, DIAG_COMMA_IN_FLOW, frame->key->span,
                        "'%.*s' is a key without a value: inside { } a comma separates keys",
                        STR_ARG(frame->key->text));
     diag_help(loader->diags, found,
-              digits ? "write the amount without commas, or in quotes: \"12,580,268\""
-                     : "put a text that has a comma in quotes");
+              colon    ? "a key is followed by ': ', with a space"
+              : digits ? "write the amount without commas, or in quotes: \"12,580,268\""
+                       : "put a text that has a comma in quotes");
 }
 
 static void attach_value(Loader *loader, Frame *frame, Node *node)
@@ -233,21 +235,39 @@ static const char *help_for(const char *problem, Str rest)
     return NULL;
 }
 
+// In { } a ': ' or a ' #' inside a text looks like a bracket that is not closed.
+// Moves the place to where the text goes wrong, and says why; else NULL.
+static const char *find_in_flow(Str bytes, size_t problem, size_t *place)
+{
+    if (problem < bytes.len && bytes.data[problem] == ':') {
+        *place = problem;
+        return "a text that has ': ' in it must stand in quotes";
+    }
+    for (size_t at = *place; at + 1 < bytes.len && bytes.data[at] != '\n'; at++) {
+        if (bytes.data[at] != ' ' || bytes.data[at + 1] != '#') continue;
+        *place = at + 1;
+        return "YAML drops what follows ' #': a text that has it must stand in quotes";
+    }
+    return NULL;
+}
+
 static void report_problem(Loader *loader, const yaml_parser_t *parser)
 {
+    Str         bytes = loader->source->bytes;
     const char *problem = parser->problem ? parser->problem : "it cannot be read";
+    const char *help = NULL;
+    size_t      place = 0;
+    bool        in_flow = parser->context && strstr(problem, "expected ',' or");
     // Of an unclosed quote or bracket the place that counts is where it opened.
-    bool unclosed = parser->context &&
-                    (strstr(problem, "end of stream") || strstr(problem, "document indicator") ||
-                     strstr(problem, "expected ',' or"));
-    yaml_mark_t mark = unclosed ? parser->context_mark : parser->problem_mark;
-    Span        span = {loader->source, 0, 0};
-    span.start = parser->error == YAML_READER_ERROR ? 0 : byte_of(loader, mark.index);
-    if (span.start > loader->source->bytes.len) span.start = loader->source->bytes.len;
-    span.end = span.start;
-    Diag       *found = diag(loader->diags, DIAG_NOT_YAML, span, "this is not YAML: %s", problem);
-    Str         rest = str_from_to(loader->source->bytes, span.start, loader->source->bytes.len);
-    const char *help = help_for(problem, rest);
+    bool unclosed = in_flow || (parser->context && (strstr(problem, "end of stream") ||
+                                                    strstr(problem, "document indicator")));
+    if (parser->error != YAML_READER_ERROR) {
+        place = byte_of(loader, unclosed ? parser->context_mark.index : parser->problem_mark.index);
+    }
+    if (in_flow) help = find_in_flow(bytes, byte_of(loader, parser->problem_mark.index), &place);
+    if (!help) help = help_for(problem, str_from_to(bytes, place, bytes.len));
+    Diag *found = diag(loader->diags, DIAG_NOT_YAML, (Span){loader->source, place, place},
+                       "this is not YAML: %s", problem);
     if (help) diag_help(loader->diags, found, "%s", help);
     loader->stopped = true;
 }

@@ -41,7 +41,7 @@ static void partners_read(Reader *reader, const Node *node, Board *board)
     Str *ids = ARENA_ARRAY(reader->arena, Str, node->count);
     board->partners = ARENA_ARRAY(reader->arena, Partner, node->count);
     for (const Node *key = node->first; key; key = key->next) {
-        if (!node_id(reader, key)) continue;
+        if (!node_id(reader, key) || note_taken(reader, key)) continue;
         Partner *partner = &board->partners[board->partner_count];
         partner_read(reader, key, partner);
         index_add(&board->partner_index, partner->id, partner);
@@ -66,9 +66,9 @@ static void tags_read(Reader *reader, const Node *node, Scheme *scheme)
 
 void scheme_read(Reader *reader, const Node *node, Scheme *scheme)
 {
-    static const char *const later[] = {"lead",     "held_by", "purpose",    "proposal",
-                                        "replaces", "type",    "sub_type",   "outputs",
-                                        "units",    "status",  "description"};
+    static const char *const later[] = {"lead",     "nhs",      "la",         "held_by",  "purpose",
+                                        "proposal", "replaces", "type",       "sub_type", "outputs",
+                                        "units",    "status",   "description"};
     Record                   record = record_open(reader, node, "scheme");
     const Node              *tags = NULL;
     if (scheme->name.len == 0) scheme->name = record_text_needed(&record, "name");

@@ -59,10 +59,11 @@ void amounts_read(BookReader *reader, const Node *node, Amount *amounts)
 {
     if (!node_is_map(reader->reader, node, "amounts by funding line")) return;
     for (const Node *key = node->first; key; key = key->next) {
+        if (note_taken(reader->reader, key)) continue;
         const Line *line = line_named(reader, key);
-        if (key->value->kind == NODE_MAP) {
-            Record                   record = record_open(reader->reader, key->value, "amount");
+        if (key->value->kind == NODE_MAP && key->value->count) {
             static const char *const later[] = {"recurrent", "non-recurrent"};
+            Record                   record = record_open(reader->reader, key->value, "amount");
             record_later(&record, later, sizeof later / sizeof *later);
             record_close(&record);
             continue;

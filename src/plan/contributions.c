@@ -14,6 +14,7 @@ static void passports_read(BookReader *reader, const Node *node, Contribution *c
     contribution->passport_stated = true;
     contribution->passports = ARENA_ARRAY(own->arena, Passport, node->count);
     for (const Node *key = node->first; key; key = key->next) {
+        if (note_taken(own, key)) continue;
         const Partner *to = partner_named(reader, key);
         Money          money;
         if (!book_money(reader, key->value, &money) || !to) continue;

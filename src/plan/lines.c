@@ -32,6 +32,7 @@ static const char *const reserved[] = {
     "difference",
     "limit",
     "outcome",
+    "note",
 };
 
 static const char *const later[] = {"reserve", "purposes"};

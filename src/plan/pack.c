@@ -54,6 +54,25 @@ static const Line *pack_line(const YearPack *pack, Str id)
     return NULL;
 }
 
+// A value of the pack's list, or {not: value}, or {share: value}.
+static void selection_read(Reader *reader, const Node *node, const YearPack *pack, Fact fact,
+                           const char *how)
+{
+    const AllowedList *list = &pack->lists[fact];
+    const Node        *value = node;
+    Str                text;
+    if (node->kind == NODE_MAP) {
+        Record record = record_open(reader, node, fact_names[fact]);
+        value = record_need(&record, how);
+        record_close(&record);
+    }
+    if (!value || !node_text(reader, value, &text) || list->count == 0) return;
+    for (size_t i = 0; i < list->count; i++) {
+        if (str_equal(text, list->values[i])) return;
+    }
+    report_unknown(reader, value->span, fact_names[fact], text, list->values, list->count);
+}
+
 // `spend:` says which rows count towards a floor. Only its line matters until
 // books carry floors; the rest is read so that a slip in it is not let by.
 static void spend_read(Reader *reader, const Node *node, const YearPack *pack, Condition *condition)
@@ -66,15 +85,11 @@ static void spend_read(Reader *reader, const Node *node, const YearPack *pack, C
         if (!condition->line)
             report_unknown(reader, line->span, "funding line", line->text, NULL, 0);
     }
-    if ((fact = record_field(&record, "area_of_spend")) && fact->kind == NODE_MAP) {
-        Record not = record_open(reader, fact, "area_of_spend");
-        record_text_needed(&not, "not");
-        record_close(&not );
+    if ((fact = record_field(&record, "area_of_spend"))) {
+        selection_read(reader, fact, pack, FACT_AREA_OF_SPEND, "not");
     }
-    if ((fact = record_field(&record, "commissioner")) && fact->kind == NODE_MAP) {
-        Record share = record_open(reader, fact, "commissioner");
-        record_text_needed(&share, "share");
-        record_close(&share);
+    if ((fact = record_field(&record, "commissioner"))) {
+        selection_read(reader, fact, pack, FACT_COMMISSIONER, "share");
     }
     record_close(&record);
 }
@@ -89,12 +104,15 @@ static void condition_read(Reader *reader, const Node *key, const YearPack *pack
     condition->span = key->span;
     condition->label = record_text_needed(&record, "label");
     condition->text = record_text_needed(&record, "text");
-    if (record_yes(&record, "confirm")) {
-        record_close(&record);
-        return;
+    bool confirmed = record_yes(&record, "confirm");
+    spend = confirmed ? record_field(&record, "spend") : record_need(&record, "spend");
+    if (confirmed && spend) {
+        diag(reader->diags, DIAG_WRONG_SHAPE, spend->span,
+             "a condition is either confirmed or computed from spend, not both");
+    } else if (spend) {
+        spend_read(reader, spend, pack, condition);
     }
-    if ((spend = record_need(&record, "spend"))) spend_read(reader, spend, pack, condition);
-    record_one_of(&record, "at_least", floors, true);
+    record_one_of(&record, "at_least", floors, !confirmed);
     record_close(&record);
 }
 

@@ -17,6 +17,14 @@ const Row *book_row(const Book *book, Str id)
     return index_find(&book->row_index, id);
 }
 
+bool book_has_contribution(const Book *book, const Line *line)
+{
+    for (size_t i = 0; i < book->contribution_count; i++) {
+        if (book->contributions[i].line == line) return true;
+    }
+    return false;
+}
+
 static bool leads_to(const Partner *from, const Partner *to)
 {
     for (; from; from = from->successor) {

@@ -255,6 +255,8 @@ typedef struct Book {
 
 const Line *book_line(const Book *book, Str id); // NULL when it has none.
 const Row  *book_row(const Book *book, Str id);  // A scheme, a block, or "total".
+// Whether a contribution to the line is stated, be it nil.
+bool book_has_contribution(const Book *book, const Line *line);
 // The partner's own money, or money of one that it succeeded or was succeeded by.
 bool partner_is_or_succeeds(const Partner *a, const Partner *b);
 // What a unit is called in a book: "pound" for 100 pence; NULL where it is no unit.

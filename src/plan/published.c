@@ -125,6 +125,7 @@ static void figures_read(BookReader *reader, const Node *node, const Printable *
         }
         if (!node_is_map(reader->reader, row->value, "figures of a row")) continue;
         for (const Node *key = row->value->first; key; key = key->next) {
+            if (note_taken(reader->reader, key)) continue;
             PublishedFigure figure = {.row = row->text, .column = key->text};
             figure.span = key->value->span;
             figure.is_percent = str_is(key->text, "percent");

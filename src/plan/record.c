@@ -61,17 +61,22 @@ void record_later(Record *record, const char *const *keys, size_t count)
     }
 }
 
-static void take_note(Record *record)
+static void take_note(Reader *reader, const Node *node)
 {
-    Reader     *reader = record->reader;
-    const Node *node = record_field(record, "note");
-    Str         text;
-    if (!node || !node_text(reader, node, &text) || !reader->notes) return;
+    Str text;
+    if (!node_text(reader, node, &text) || !reader->notes) return;
     Note  *note = ARENA_NEW(reader->arena, Note);
     Note **last = reader->notes;
     *note = (Note){.text = text, .span = node->span};
     while (*last) last = &(*last)->next;
     *last = note;
+}
+
+bool note_taken(Reader *reader, const Node *key)
+{
+    if (!str_is(key->text, "note")) return false;
+    take_note(reader, key->value);
+    return true;
 }
 
 // A field that is missing may be there, misspelt: that is one mistake.
@@ -99,7 +104,8 @@ static void report_unknown_fields(Record *record)
 
 void record_close(Record *record)
 {
-    take_note(record); // `note:` may stand on any record.
+    const Node *note = record_field(record, "note"); // It may stand on any record.
+    if (note) take_note(record->reader, note);
     if (!record->map) return;
     report_unknown_fields(record);
     Span start = record->map->span;

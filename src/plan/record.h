@@ -56,6 +56,9 @@ bool node_date(Reader *reader, const Node *node, Date *out);
 bool node_yes(Reader *reader, const Node *node, bool *out);
 bool node_one_of(Reader *reader, const Node *node, const char *const *names, int *out);
 
+// Takes `note:` from a map whose other keys are ids; true when the key is one.
+bool note_taken(Reader *reader, const Node *key);
+
 // Reports an id that nothing has, with the nearest one there is.
 void report_unknown(Reader *reader, Span span, const char *what, Str id, const Str *known,
                     size_t count);

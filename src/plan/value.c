@@ -41,11 +41,25 @@ static bool is_scalar(Reader *reader, const Node *node, const char *wanted)
     return false;
 }
 
+// A text may be folded over several lines of its file; what it says is one line.
+static Str one_line(Arena *arena, Str text)
+{
+    Text line = text_new(arena);
+    for (size_t i = 0; i < text.len; i++) {
+        bool blank = text.data[i] == ' ' || text.data[i] == '\n';
+        bool after = line.len == 0 || line.data[line.len - 1] == ' ';
+        if (!blank) text_add_char(&line, text.data[i]);
+        else if (!after) text_add_char(&line, ' ');
+    }
+    while (line.len && line.data[line.len - 1] == ' ') line.len--;
+    return text_str(&line);
+}
+
 bool node_text(Reader *reader, const Node *node, Str *out)
 {
     if (!is_scalar(reader, node, "a text")) return false;
-    *out = node->text;
-    if (node->text.len == 0) {
+    *out = one_line(reader->arena, node->text);
+    if (out->len == 0) {
         diag(reader->diags, DIAG_WRONG_SHAPE, node->span, "the text is empty");
         return false;
     }
@@ -66,6 +80,10 @@ bool node_id(Reader *reader, const Node *node)
 {
     Str text = node->text;
     if (!is_scalar(reader, node, "an id")) return false;
+    if (text.len == 0) {
+        diag(reader->diags, DIAG_BAD_ID, node->span, "the id is empty");
+        return false;
+    }
     for (size_t i = 0; i < text.len; i++) {
         if (is_id_character(text.data[i])) continue;
         Diag *found =

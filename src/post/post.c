@@ -85,19 +85,27 @@ static void post_openings(Poster *poster)
     }
 }
 
+// "supplement, DHSC/2023/1"; either may be missing.
+static Str describe(Poster *poster, const Contribution *contribution)
+{
+    bool both = contribution->supplement && contribution->reference.len;
+    if (!contribution->supplement) return contribution->reference;
+    return str_format(poster->arena, "supplement%s%.*s", both ? ", " : "",
+                      STR_ARG(contribution->reference));
+}
+
 static void post_contribution(Poster *poster, const Contribution *contribution)
 {
-    ledger_post(poster->ledger,
-                &(Entry){
-                    .kind = ENTRY_CONTRIBUTION,
-                    .line = contribution->line,
-                    .debit = {.kind = ACCOUNT_POOL},
-                    .credit = {ACCOUNT_FUNDER, contribution->from, NULL},
-                    .amount = contribution->amount,
-                    .on = contribution->on,
-                    .note = contribution->supplement ? STR("supplement") : contribution->reference,
-                    .span = contribution->span,
-                });
+    ledger_post(poster->ledger, &(Entry){
+                                    .kind = ENTRY_CONTRIBUTION,
+                                    .line = contribution->line,
+                                    .debit = {.kind = ACCOUNT_POOL},
+                                    .credit = {ACCOUNT_FUNDER, contribution->from, NULL},
+                                    .amount = contribution->amount,
+                                    .on = contribution->on,
+                                    .note = describe(poster, contribution),
+                                    .span = contribution->span,
+                                });
     for (size_t i = 0; i < contribution->passport_count; i++) {
         const Passport *passport = &contribution->passports[i];
         ledger_post(poster->ledger, &(Entry){
@@ -165,18 +173,28 @@ static void post_outturn(Poster *poster, const Row *row, const Line *line, Money
 }
 
 // A bare outturn over several lines follows their budgets, in the book's unit.
-static void split_outturn(Poster *poster, const Row *row)
+// False where they cancel, or so nearly that a part would be no amount.
+static bool split_outturn(Poster *poster, const Row *row)
 {
     const Book *book = poster->book;
+    Money       whole = {0};
+    Money       units = {row->outturn_bare.money.pence / book->unit};
     Money      *weights = ARENA_ARRAY(poster->arena, Money, book->line_count);
     Money      *parts = ARENA_ARRAY(poster->arena, Money, book->line_count);
-    for (size_t i = 0; i < book->line_count; i++) weights[i] = row->budget[i].money;
-    Money units = {row->outturn_bare.money.pence / book->unit};
-    money_split(poster->arena, units, weights, book->line_count, parts);
+    for (size_t i = 0; i < book->line_count; i++) {
+        weights[i] = row->budget[i].money;
+        whole = money_add(whole, weights[i]);
+    }
+    if (whole.pence == 0) return false;
+    if (!money_split(poster->arena, units, weights, book->line_count, parts)) return false;
+    for (size_t i = 0; i < book->line_count; i++) {
+        if (money_abs(parts[i]).pence > MONEY_PENCE_MAX / book->unit) return false;
+    }
     for (size_t i = 0; i < book->line_count; i++) {
         Money part = {parts[i].pence * book->unit};
         post_outturn(poster, row, &book->lines[i], part, STR("derived"), row->outturn_bare.span);
     }
+    return true;
 }
 
 // The lines that a scheme's budget is on: those that are not nil or, where all
@@ -193,13 +211,6 @@ static size_t count_lines(const Book *book, const Row *row, bool nil_too, const 
     return count;
 }
 
-static Money budget_of(const Book *book, const Row *row)
-{
-    Money sum = {0};
-    for (size_t i = 0; i < book->line_count; i++) sum = money_add(sum, row->budget[i].money);
-    return sum;
-}
-
 static void post_bare_outturn(Poster *poster, const Row *row)
 {
     const Book *book = poster->book;
@@ -209,12 +220,10 @@ static void post_bare_outturn(Poster *poster, const Row *row)
     if (lines == 0) lines = count_lines(book, row, true, &only) == 1 ? 1 : 0;
     if (lines == 1) {
         post_outturn(poster, row, only, amount, STR(""), row->outturn_bare.span);
-    } else if (lines > 1 && budget_of(book, row).pence != 0) {
-        split_outturn(poster, row);
-    } else if (amount.pence != 0) {
-        Diag *found =
-            diag(poster->diags, DIAG_CANNOT_SPLIT_OUTTURN, row->outturn_bare.span,
-                 "the outturn of '%.*s' has no budget to be split over", STR_ARG(row->id));
+    } else if (amount.pence != 0 && (lines == 0 || !split_outturn(poster, row))) {
+        Diag *found = diag(poster->diags, DIAG_CANNOT_SPLIT_OUTTURN, row->outturn_bare.span,
+                           "the outturn of '%.*s' cannot follow its budget, which %s",
+                           STR_ARG(row->id), lines ? "cancels between its lines" : "is nil");
         diag_help(poster->diags, found, "state it by funding line: '%.*s: {%.*s: 1000}'",
                   STR_ARG(row->id), STR_ARG(book->lines[0].id));
     }

@@ -147,14 +147,6 @@ Statement *statement_outturn(Arena *arena, const Ledger *ledger)
     return statement;
 }
 
-static bool has_contribution(const Ledger *ledger, const Line *line)
-{
-    for (size_t i = 0; i < ledger->book->contribution_count; i++) {
-        if (ledger->book->contributions[i].line == line) return true;
-    }
-    return false;
-}
-
 size_t line_predecessors(Arena *arena, const Line *line, const Book *previous,
                          const Line ***predecessors)
 {
@@ -178,7 +170,7 @@ static void set_prior(Arena *arena, Statement *statement, size_t row, const Line
     Selector *selectors = ARENA_ARRAY(arena, Selector, count);
     bool      stated = false;
     for (size_t i = 0; i < count; i++) {
-        stated |= has_contribution(statement->ledger->previous, lines[i]);
+        stated |= book_has_contribution(statement->ledger->previous->book, lines[i]);
         selectors[i] = select_contributions(statement->ledger->previous, lines[i]);
     }
     if (stated) set_figure(arena, statement, row, 0, selectors, count);
@@ -190,7 +182,8 @@ static void add_ended_lines(Arena *arena, Statement *statement, const bool *cont
     const Book *previous = statement->ledger->previous->book;
     for (size_t i = 0; i < previous->line_count; i++) {
         const Line *line = &previous->lines[i];
-        if (continued[i] || !has_contribution(statement->ledger->previous, line)) continue;
+        if (continued[i] || !book_has_contribution(statement->ledger->previous->book, line))
+            continue;
         Str id = book_line(statement->ledger->book, line->id)
                      ? str_format(arena, "ended-%.*s", STR_ARG(line->id))
                      : line->id;
@@ -220,7 +213,7 @@ Statement *statement_contributions(Arena *arena, const Ledger *ledger)
         Selector     selector = select_contributions(ledger, line);
         size_t       count = 0;
         add_row(statement, line->id, line->name, true);
-        if (has_contribution(ledger, line)) set_figure(arena, statement, i, 1, &selector, 1);
+        if (book_has_contribution(book, line)) set_figure(arena, statement, i, 1, &selector, 1);
         if (!previous) continue;
         count = line_predecessors(arena, line, previous->book, &before_lines);
         for (size_t j = 0; j < count; j++) continued[before_lines[j]->index] = true;

@@ -32,6 +32,18 @@ Money grid_stands_for(const Grid *grid, size_t row, size_t column, Addends *adde
     return sum;
 }
 
+// Whether a paper prints all that a total adds up.
+static bool prints_all_parts(const Grid *grid, size_t row, size_t column)
+{
+    const StatementRow *total = &grid->statement->rows[row];
+    for (size_t i = 0; i < total->child_count; i++) {
+        size_t part = total->children[i];
+        if (grid_cell(grid, part, column)->figure) continue;
+        if (grid->statement->rows[part].leaf || !prints_all_parts(grid, part, column)) return false;
+    }
+    return true;
+}
+
 static void judge(const Grid *grid, const GridCell *cell, Test *test)
 {
     test->made = true;
@@ -45,7 +57,10 @@ static void test_down(const Grid *grid, size_t row, size_t column, GridCell *cel
 {
     const StatementRow *total = &grid->statement->rows[row];
     Test               *test = &cell->tests[TEST_DOWN];
+    bool                absent = grid->statement->columns[column].absent;
     if (total->leaf || grid_is_ratio(grid, column)) return;
+    // What is not stated cannot stand for what is not printed.
+    if (absent && !prints_all_parts(grid, row, column)) return;
     for (size_t i = 0; i < total->child_count; i++) {
         Money part = grid_stands_for(grid, total->children[i], column, &test->addends);
         test->sum = money_add(test->sum, part);

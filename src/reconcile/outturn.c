@@ -9,13 +9,34 @@ static bool has_outturn(const Book *book, const Row *row)
     return stated;
 }
 
+// The outturn of the row that moved the line most, in the direction it moved.
+static Span place_of(const Checker *checker, const Line *line, Money left)
+{
+    const Book *book = checker->book;
+    Span        place = checker_book(checker);
+    int64_t     most = 0;
+    for (size_t i = 0; i < book->row_count; i++) {
+        const Row *row = book->rows[i];
+        if (row->kind != ROW_SCHEME) continue;
+        Selector budget = select_allocated(checker->ledger, line, row->scheme);
+        Selector spent = select_outturn(checker->ledger, line, row->scheme);
+        Money    under = money_sub(ledger_sum(&budget), ledger_sum(&spent));
+        int64_t  size = left.pence < 0 ? -under.pence : under.pence;
+        if (size <= most) continue;
+        const Amount *stated =
+            row->outturn_bare.stated ? &row->outturn_bare : &row->outturn[line->index];
+        most = size;
+        place = stated->stated ? stated->span : row->span;
+    }
+    return place;
+}
+
 static void say_residual(Checker *checker, const Line *line)
 {
     Money    left = ledger_residual(checker->ledger, line);
     Selector out = select_outturn(checker->ledger, line, NULL);
     if (left.pence == 0) return;
-    const Posting *first = selector_next(&out, NULL);
-    checker_say(checker, DIAG_RESIDUAL, first ? first->span : checker_book(checker),
+    checker_say(checker, DIAG_RESIDUAL, place_of(checker, line, left),
                 "%.*s (%.*s) is %s by %.*s: outturn comes to %.*s", STR_ARG(line->name),
                 STR_ARG(line->id), left.pence > 0 ? "underspent" : "overspent",
                 STR_ARG(checker_pounds(checker, money_abs(left))),

@@ -72,6 +72,19 @@ static size_t successors(const Checker *checker, const Line *line)
     return count;
 }
 
+// What a line says it replaces must have been there.
+static void check_replaced(Checker *checker, const Line *line)
+{
+    const Book *previous = checker->ledger->previous->book;
+    for (size_t i = 0; i < line->replaces_count; i++) {
+        if (book_line(previous, line->replaces[i])) continue;
+        checker_count(checker, OUTCOME_BREAK);
+        checker_say(checker, DIAG_LINE_NOT_MAPPED, line->span,
+                    "%.*s (%.*s) replaces '%.*s', which was no line of last year",
+                    STR_ARG(line->name), STR_ARG(line->id), STR_ARG(line->replaces[i]));
+    }
+}
+
 static void prior_lines(Checker *checker)
 {
     const Ledger *previous = checker->ledger->previous;
@@ -79,17 +92,21 @@ static void prior_lines(Checker *checker)
         checker_idle(checker, "no previous book is named");
         return;
     }
+    for (size_t i = 0; i < checker->book->line_count; i++) {
+        check_replaced(checker, &checker->book->lines[i]);
+    }
     for (size_t i = 0; i < previous->book->line_count; i++) {
         const Line *line = &previous->book->lines[i];
-        Selector    any = select_contributions(previous, line);
+        Selector    any = {previous, ENTRY_KIND_COUNT, ACCOUNT_POOL, NULL, line, NULL};
         if (!selector_next(&any, NULL)) continue;
         size_t count = successors(checker, line);
         checker_count(checker, count == 1 ? OUTCOME_AGREES : OUTCOME_BREAK);
         if (count == 1) continue;
-        Diag *found =
+        Selector in = select_contributions(previous, line);
+        Diag    *found =
             checker_say(checker, DIAG_LINE_NOT_MAPPED, checker->book->previous_path->span,
-                        "last year's line %.*s (%.*s, %.*s) %s", STR_ARG(line->name),
-                        STR_ARG(line->id), STR_ARG(checker_pounds(checker, ledger_sum(&any))),
+                        "last year's line %.*s (%.*s, contributions %.*s) %s", STR_ARG(line->name),
+                        STR_ARG(line->id), STR_ARG(checker_pounds(checker, ledger_sum(&in))),
                         count ? "is continued by two lines" : "is continued by no line");
         diag_help(checker->diags, found,
                   "a line of this year's pack names those it takes over: replaces: [%.*s]",

@@ -133,21 +133,43 @@ static void note_cell(const Grid *grid, Diag *found, size_t row, size_t column, 
     }
 }
 
-// Offers a cause to every cell of its row, and of the totals above it. A nearer
-// cause wins: one of the same row, then of the same column, then the first.
-static void offer_cause(Grid *grid, size_t cause, int *nearness)
+// How closely a column follows another: it is the same, it adds it up, or neither.
+static int kinship(const Grid *grid, size_t column, size_t cause)
+{
+    const StatementColumn *of = &grid->statement->columns[column];
+    if (column == cause) return 3;
+    for (size_t i = 0; of->rule == COLUMN_TERMS && i < of->term_count; i++) {
+        if (of->terms[i].column == cause) return 2;
+    }
+    return 1;
+}
+
+// Offers a cause to the cells of a row, of which those that are nearer to
+// another keep that. True when the row differs from the ledger because of it:
+// then the total above may differ too.
+static bool offer_to_row(Grid *grid, size_t cause, size_t row, int *nearness)
 {
     size_t width = grid->statement->column_count;
-    size_t row = cause / width;
-    for (bool own = true;; own = false) {
-        for (size_t column = 0; column < width; column++) {
-            size_t index = row * width + column;
-            int    near = (own ? 4 : 2) + (column == cause % width ? 1 : 0);
-            if (!cell_differs(&grid->cells[index]) || near <= nearness[index]) continue;
-            nearness[index] = near;
-            grid->cells[index].owner = cause;
-        }
-        if (grid->parents[row] == row) return;
+    int    own = row == cause / width ? 3 : 0;
+    bool   goes_on = false;
+    for (size_t column = 0; column < width; column++) {
+        size_t          index = row * width + column;
+        const GridCell *cell = &grid->cells[index];
+        int             near = own + kinship(grid, column, cause % width);
+        if (!cell_differs(cell)) continue;
+        goes_on |=
+            test_differs(&cell->tests[TEST_ROWS]) && kinship(grid, column, cause % width) > 1;
+        if (near <= nearness[index]) continue;
+        nearness[index] = near;
+        grid->cells[index].owner = cause;
+    }
+    return goes_on;
+}
+
+static void offer_cause(Grid *grid, size_t cause, int *nearness)
+{
+    size_t row = cause / grid->statement->column_count;
+    while (offer_to_row(grid, cause, row, nearness) && grid->parents[row] != row) {
         row = grid->parents[row];
     }
 }
@@ -194,7 +216,9 @@ static void say_cause(Grid *grid, size_t index)
     bool      rounding = cell->worst == OUTCOME_ROUNDING;
     Str       outcome = describe_outcome(grid, cell, &cell->tests[leading]);
     if (cell->worst == OUTCOME_BREAK && cell->tests[leading].outcome == OUTCOME_ROUNDING) {
-        outcome = STR("a break, for what follows from it cannot be rounding");
+        outcome = worst_of(cell) == OUTCOME_BREAK
+                      ? STR("a break, for another test of it cannot be rounding")
+                      : STR("a break, for what follows from it cannot be rounding");
     } else if (rounding && cell->tests[leading].outcome == OUTCOME_BREAK) {
         outcome = STR("a rounding, for the exact amounts agree");
     }
@@ -250,10 +274,24 @@ static void say_exact(Grid *grid)
     if (grid->exact == 0) return;
     Checker *checker = grid->checker;
     checker_say(checker, DIAG_PRINTED_ROUNDED, grid->section->span,
-                "%zu printed %s exact amounts rounded to the %s, as they should be; the most is "
-                "%.*s",
-                grid->exact, grid->exact == 1 ? "figure is an" : "figures are",
-                unit_name(grid->section->unit), STR_ARG(checker_pounds(checker, grid->exact_most)));
+                "printed figures that are amounts of the book, rounded to the %s as they should "
+                "be: %zu; the most is %.*s",
+                unit_name(grid->section->unit), grid->exact,
+                STR_ARG(checker_pounds(checker, grid->exact_most)));
+}
+
+// Printed figures that the book states nothing of, to be compared with.
+static void say_untested(Grid *grid)
+{
+    size_t count = grid->statement->row_count * grid->statement->column_count;
+    size_t untested = 0;
+    for (size_t i = 0; i < count; i++) {
+        untested += grid->cells[i].figure && worst_of(&grid->cells[i]) == OUTCOME_NOT_TESTED;
+    }
+    if (untested == 0) return;
+    checker_say(grid->checker, DIAG_NOT_TESTED, grid->section->span,
+                "printed figures that are not tested, for the book states nothing of them: %zu",
+                untested);
 }
 
 static void keep_results(Grid *grid)
@@ -300,6 +338,7 @@ static void published(Checker *checker)
         say_all(&grid);
         say_contributions(&grid);
         say_exact(&grid);
+        say_untested(&grid);
         keep_results(&grid);
     }
 }
