@@ -63,25 +63,30 @@ const char *rate_parse(Str text, Rate *out)
     return wrong;
 }
 
-static Percent divide(Wide part, Wide whole)
+static Percent divide(Wide part, Wide whole, int64_t unit)
 {
     assert(whole != 0);
     bool minus = (part < 0) != (whole < 0);
     Wide size = (part < 0 ? -part : part) * 10000;
-    Wide by = whole < 0 ? -whole : whole;
+    Wide by = (whole < 0 ? -whole : whole) * unit;
     // Twice the size plus the whole, over twice the whole: half away from zero.
-    int64_t rounded = (int64_t)((2 * size + by) / (2 * by));
+    int64_t rounded = (int64_t)((2 * size + by) / (2 * by)) * unit;
     return (Percent){minus ? -rounded : rounded};
 }
 
 Percent percent_of_rate(Rate rate)
 {
-    return divide(rate.numerator, rate.denominator);
+    return divide(rate.numerator, rate.denominator, 1);
 }
 
 Percent percent_of(Money part, Money whole)
 {
-    return divide(part.pence, whole.pence);
+    return divide(part.pence, whole.pence, 1);
+}
+
+Percent percent_of_to(Money part, Money whole, int64_t unit)
+{
+    return divide(part.pence, whole.pence, unit);
 }
 
 Str percent_format(Arena *arena, Percent percent)

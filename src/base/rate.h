@@ -23,6 +23,8 @@ Percent percent_of_rate(Rate rate);
 
 // part / whole, rounded in the same way. The whole must not be 0.
 Percent percent_of(Money part, Money whole);
+// The same to the nearest `unit` hundredths: 10 for one decimal, 100 for none.
+Percent percent_of_to(Money part, Money whole, int64_t unit);
 
 // "5.66", "-0.05".
 Str percent_format(Arena *arena, Percent percent);

@@ -208,6 +208,7 @@ typedef struct {
     bool    is_percent;
     Money   money;
     Percent percent;
+    int64_t percent_unit; // Hundredths that it is rounded to: 10 for one decimal.
     Span    span;
 } PublishedFigure;
 

@@ -101,7 +101,13 @@ static bool figure_value(BookReader *reader, const Node *node, int64_t unit,
     if (figure->is_percent) {
         if (!node_rate(own, node, &rate)) return false;
         figure->percent = percent_of_rate(rate);
-        return true;
+        // 5.66% is 566/10000: its denominator says how it is rounded.
+        figure->percent_unit = rate.denominator > 0 ? 10000 / rate.denominator : 0;
+        if (figure->percent_unit * rate.denominator == 10000) return true;
+        diag(own->diags, DIAG_BAD_RATE, node->span,
+             "the rate '%.*s' is printed otherwise than as a percentage of at most two decimals",
+             STR_ARG(node->text));
+        return false;
     }
     if (!node_money(own, node, &figure->money)) return false;
     if (figure->money.pence % unit == 0) return true;

@@ -68,28 +68,27 @@ static void test_down(const Grid *grid, size_t row, size_t column, GridCell *cel
     judge(grid, cell, test);
 }
 
+// The ratio of two amounts, to as many decimals as are printed, against what is
+// printed. Nothing over nil.
+static void judge_ratio(const PublishedFigure *figure, Test *test, Money part, Money whole)
+{
+    if (whole.pence == 0) return;
+    test->made = true;
+    test->percent = percent_of_to(part, whole, figure->percent_unit);
+    test->outcome =
+        test->percent.hundredths == figure->percent.hundredths ? OUTCOME_AGREES : OUTCOME_BREAK;
+}
+
 static void test_ratio(const Grid *grid, size_t row, size_t column, GridCell *cell)
 {
     const ColumnTerm *terms = grid->statement->columns[column].terms;
-    const Figure     *figure = statement_figure(grid->statement, row, column);
-    Test             *across = &cell->tests[TEST_ACROSS];
-    Test             *rows = &cell->tests[TEST_ROWS];
+    const Figure     *part = statement_figure(grid->statement, row, terms[0].column);
+    const Figure     *whole = statement_figure(grid->statement, row, terms[1].column);
     Addends           ignored = {0};
-    Money             part = grid_stands_for(grid, row, terms[0].column, &ignored);
-    Money             whole = grid_stands_for(grid, row, terms[1].column, &ignored);
-    Percent           printed = cell->figure->percent;
-    if (whole.pence != 0) {
-        across->made = true;
-        across->percent = percent_of(part, whole);
-        across->outcome =
-            across->percent.hundredths == printed.hundredths ? OUTCOME_AGREES : OUTCOME_BREAK;
-    }
-    if (figure->stated) {
-        rows->made = true;
-        rows->percent = figure->percent;
-        rows->outcome =
-            rows->percent.hundredths == printed.hundredths ? OUTCOME_AGREES : OUTCOME_BREAK;
-    }
+    judge_ratio(cell->figure, &cell->tests[TEST_ACROSS],
+                grid_stands_for(grid, row, terms[0].column, &ignored),
+                grid_stands_for(grid, row, terms[1].column, &ignored));
+    judge_ratio(cell->figure, &cell->tests[TEST_ROWS], part->money, whole->money);
 }
 
 static void test_across(const Grid *grid, size_t row, size_t column, GridCell *cell)
