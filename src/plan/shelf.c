@@ -75,34 +75,42 @@ static bool is_of_kind(Shelf *shelf, const Known *known, const char *kind, const
     return false;
 }
 
-const YearPack *shelf_pack(Shelf *shelf, const Source *from, const Node *path)
+// What is known of the file that a path names. `tree` is set when it was not
+// known before and there is something to read.
+static Known *known_of(Shelf *shelf, const Source *from, const Node *path, const char *kind,
+                       const Node **tree)
 {
     const Source *source = open_named(shelf, from, path);
+    *tree = NULL;
     if (!source) return NULL;
     Known *known = find(shelf, source);
-    if (known) return is_of_kind(shelf, known, "year-pack", path) ? known->pack : NULL;
-    known = add(shelf, source, "year-pack");
+    if (known) return is_of_kind(shelf, known, kind, path) ? known : NULL;
+    *tree = tree_of(shelf, source);
+    return add(shelf, source, kind);
+}
+
+const YearPack *shelf_pack(Shelf *shelf, const Source *from, const Node *path)
+{
+    const Node *tree = NULL;
+    Known      *known = known_of(shelf, from, path, "year-pack", &tree);
     size_t      before = shelf->reader.diags->errors;
-    const Node *tree = tree_of(shelf, source);
-    if (!tree) return NULL;
-    const YearPack *pack = pack_read(&shelf->reader, tree, source);
-    if (shelf->reader.diags->errors == before) known->pack = pack;
-    return known->pack;
+    if (tree) {
+        const YearPack *pack = pack_read(&shelf->reader, tree, known->source);
+        if (shelf->reader.diags->errors == before) known->pack = pack;
+    }
+    return known ? known->pack : NULL;
 }
 
 const Board *shelf_board(Shelf *shelf, const Source *from, const Node *path)
 {
-    const Source *source = open_named(shelf, from, path);
-    if (!source) return NULL;
-    Known *known = find(shelf, source);
-    if (known) return is_of_kind(shelf, known, "board", path) ? known->board : NULL;
-    known = add(shelf, source, "board");
+    const Node *tree = NULL;
+    Known      *known = known_of(shelf, from, path, "board", &tree);
     size_t      before = shelf->reader.diags->errors;
-    const Node *tree = tree_of(shelf, source);
-    if (!tree) return NULL;
-    const Board *board = board_read(&shelf->reader, tree, source);
-    if (shelf->reader.diags->errors == before) known->board = board;
-    return known->board;
+    if (tree) {
+        const Board *board = board_read(&shelf->reader, tree, known->source);
+        if (shelf->reader.diags->errors == before) known->board = board;
+    }
+    return known ? known->board : NULL;
 }
 
 Book *shelf_book(Shelf *shelf, const Source *source)

@@ -59,14 +59,24 @@ Addends selector_addends(const Selector *selector)
     return addends;
 }
 
-Money ledger_residual(const Ledger *ledger, const Line *line)
+LineSums ledger_line_sums(const Ledger *ledger, const Line *line)
 {
     Selector in = select_contributions(ledger, line);
     Selector opening = select_opening(ledger, line);
+    Selector out = select_allocated(ledger, line, NULL);
+    Addends  addends = addends_join(selector_addends(&in), selector_addends(&opening));
+    return (LineSums){
+        .funded = money_add(ledger_sum(&in), ledger_sum(&opening)),
+        .allocated = ledger_sum(&out),
+        .addends = addends_join(addends, selector_addends(&out)),
+    };
+}
+
+Money ledger_residual(const Ledger *ledger, const Line *line)
+{
     Selector out = select_outturn(ledger, line, NULL);
     Selector rounding = select_rounding(ledger, line);
-    Money    left = money_add(ledger_sum(&in), ledger_sum(&opening));
-    left = money_sub(left, ledger_sum(&out));
+    Money    left = money_sub(ledger_line_sums(ledger, line).funded, ledger_sum(&out));
     return money_sub(left, ledger_sum(&rounding));
 }
 
@@ -138,22 +148,16 @@ static void post_allocations(Poster *poster, const Row *row)
 // the cause: neither unallocated nor residual.
 static void post_rounding(Poster *poster, const Line *line)
 {
-    const Ledger *ledger = poster->ledger;
-    Selector      in = select_contributions(ledger, line);
-    Selector      opening = select_opening(ledger, line);
-    Selector      out = select_allocated(ledger, line, NULL);
-    Money         funded = money_add(ledger_sum(&in), ledger_sum(&opening));
-    Money         allocated = ledger_sum(&out);
-    Addends       addends = addends_join(selector_addends(&in), selector_addends(&opening));
-    addends = addends_join(addends, selector_addends(&out));
-    if (rounding_test(funded, 1, allocated, addends) != OUTCOME_ROUNDING) return;
+    LineSums sums = ledger_line_sums(poster->ledger, line);
+    if (rounding_test(sums.funded, 1, sums.allocated, sums.addends) != OUTCOME_ROUNDING) return;
+    Selector       in = select_contributions(poster->ledger, line);
     const Posting *first = selector_next(&in, NULL);
     ledger_post(poster->ledger, &(Entry){
                                     .kind = ENTRY_ROUNDING,
                                     .line = line,
                                     .debit = {.kind = ACCOUNT_ROUNDING},
                                     .credit = {.kind = ACCOUNT_POOL},
-                                    .amount = money_sub(funded, allocated),
+                                    .amount = money_sub(sums.funded, sums.allocated),
                                     .span = first ? first->span : poster->book->root->span,
                                 });
 }

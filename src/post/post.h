@@ -15,6 +15,16 @@ Selector select_outturn(const Ledger *ledger, const Line *line, const Scheme *sc
 Selector select_rounding(const Ledger *ledger, const Line *line);
 Selector select_passported(const Ledger *ledger, const Line *line, const Partner *to);
 
+// What a line has (contributions and what was brought forward) and what its rows
+// hold, with the rounded figures in both. Neither knows of rounding entries.
+typedef struct {
+    Money   funded;
+    Money   allocated;
+    Addends addends;
+} LineSums;
+
+LineSums ledger_line_sums(const Ledger *ledger, const Line *line);
+
 // How many rounded figures a sum holds: every posting is one.
 Addends selector_addends(const Selector *selector);
 

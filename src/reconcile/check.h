@@ -19,6 +19,9 @@ void checker_count(Checker *checker, Outcome outcome);
 Diag *checker_say(Checker *checker, DiagCode code, Span span, const char *format, ...)
     __attribute__((format(printf, 4, 5)));
 
+// What was found, where a diagnostic has said it already.
+void checker_found(Checker *checker, Str message);
+
 // Says why the check, or part of it, is not tested, and counts that.
 void checker_untested(Checker *checker, Span span, const char *format, ...)
     __attribute__((format(printf, 3, 4)));

@@ -17,40 +17,56 @@ static Diag *explained(const Checker *checker, const Line *line, Money funded, M
     return NULL;
 }
 
-static void compare_line(Checker *checker, const Line *line)
+// Two sums that are not the same.
+typedef struct {
+    Outcome outcome; // A rounding or a break.
+    Money   off;
+    Addends addends;
+    Str     message;
+} Difference;
+
+// As a note where a printed total has said the same, else as a finding.
+static void say_difference(Checker *checker, Diag *same, DiagCode break_code, Span place,
+                           const Difference *difference)
 {
-    const Ledger *ledger = checker->ledger;
-    Selector      in = select_contributions(ledger, line);
-    Selector      opening = select_opening(ledger, line);
-    Selector      out = select_allocated(ledger, line, NULL);
-    Money         funded = money_add(ledger_sum(&in), ledger_sum(&opening));
-    Money         allocated = ledger_sum(&out);
-    Addends       addends = addends_join(selector_addends(&in), selector_addends(&opening));
-    addends = addends_join(addends, selector_addends(&out));
-    Outcome outcome = rounding_test(funded, 1, allocated, addends);
-    checker_count(checker, outcome);
-    if (outcome == OUTCOME_AGREES) return;
-    const char *came = opening.ledger && ledger_sum(&opening).pence ? "contributions and opening "
-                                                                      "balance"
-                                                                    : "contributions";
-    Str         message =
-        str_format(checker->arena, "%s of %.*s (%.*s) come to %.*s, its rows to %.*s: %.*s", came,
-                   STR_ARG(line->name), STR_ARG(line->id), STR_ARG(checker_pounds(checker, funded)),
-                   STR_ARG(checker_pounds(checker, allocated)),
-                   STR_ARG(checker_difference(checker, money_sub(funded, allocated))));
+    if (same) {
+        diag_note(checker->diags, same, place, "%.*s", STR_ARG(difference->message));
+        checker_found(checker, difference->message);
+    } else if (difference->outcome == OUTCOME_ROUNDING) {
+        checker_say(checker, DIAG_LINE_ROUNDING, place, "%.*s, a rounding (n = %lld, d = %.*s)",
+                    STR_ARG(difference->message), (long long)difference->addends.count,
+                    STR_ARG(checker_pounds(checker, money_abs(difference->off))));
+    } else {
+        checker_say(checker, break_code, place, "%.*s, a break", STR_ARG(difference->message));
+    }
+}
+
+static Span place_of(const Checker *checker, const Line *line)
+{
+    Selector       in = select_contributions(checker->ledger, line);
+    Selector       out = select_allocated(checker->ledger, line, NULL);
     const Posting *first = selector_next(&in, NULL);
     if (!first) first = selector_next(&out, NULL);
-    Span  place = first ? first->span : line->span;
-    Diag *same = explained(checker, line, funded, allocated);
-    if (same) {
-        diag_note(checker->diags, same, place, "%.*s", STR_ARG(message));
-        if (checker->result->finding.len == 0) checker->result->finding = message;
-    } else if (outcome == OUTCOME_ROUNDING) {
-        checker_say(checker, DIAG_LINE_ROUNDING, place, "%.*s, a rounding (n = %lld)",
-                    STR_ARG(message), (long long)addends.count);
-    } else {
-        checker_say(checker, DIAG_LINE_NOT_ALLOCATED, place, "%.*s, a break", STR_ARG(message));
-    }
+    return first ? first->span : line->span;
+}
+
+static void compare_line(Checker *checker, const Line *line)
+{
+    LineSums sums = ledger_line_sums(checker->ledger, line);
+    Outcome  outcome = rounding_test(sums.funded, 1, sums.allocated, sums.addends);
+    Selector opening = select_opening(checker->ledger, line);
+    Money    off = money_sub(sums.funded, sums.allocated);
+    checker_count(checker, outcome);
+    if (outcome == OUTCOME_AGREES) return;
+    Str message = str_format(
+        checker->arena, "contributions%s of %.*s (%.*s) come to %.*s, its rows to %.*s: %.*s",
+        selector_next(&opening, NULL) ? " and opening balance" : "", STR_ARG(line->name),
+        STR_ARG(line->id), STR_ARG(checker_pounds(checker, sums.funded)),
+        STR_ARG(checker_pounds(checker, sums.allocated)),
+        STR_ARG(checker_difference(checker, off)));
+    say_difference(checker, explained(checker, line, sums.funded, sums.allocated),
+                   DIAG_LINE_NOT_ALLOCATED, place_of(checker, line),
+                   &(Difference){outcome, off, sums.addends, message});
 }
 
 static void contributions_allocated(Checker *checker)
@@ -133,6 +149,7 @@ static void passport_sum(Checker *checker, const Contribution *contribution)
         sum = money_add(sum, contribution->passports[i].amount);
         addends = addends_add(addends, contribution->passports[i].amount, checker->book->unit);
     }
+    Money   off = money_sub(sum, contribution->amount);
     Outcome outcome = rounding_test(contribution->amount, checker->book->unit, sum, addends);
     checker_count(checker, outcome);
     if (outcome == OUTCOME_AGREES) return;
@@ -140,18 +157,11 @@ static void passport_sum(Checker *checker, const Contribution *contribution)
         str_format(checker->arena, "%.*s (%.*s) passports %.*s of a contribution of %.*s: %.*s",
                    STR_ARG(line->name), STR_ARG(line->id), STR_ARG(checker_pounds(checker, sum)),
                    STR_ARG(checker_pounds(checker, contribution->amount)),
-                   STR_ARG(checker_difference(checker, money_sub(sum, contribution->amount))));
+                   STR_ARG(checker_difference(checker, off)));
     const PublishedCell *cell = checker_published(checker, "passport", STR("total"), line->id);
-    if (cell && cell->found && cell->figure->money.pence == contribution->amount.pence) {
-        diag_note(checker->diags, cell->found, contribution->span, "%.*s", STR_ARG(message));
-        if (checker->result->finding.len == 0) checker->result->finding = message;
-    } else if (outcome == OUTCOME_ROUNDING) {
-        checker_say(checker, DIAG_LINE_ROUNDING, contribution->span, "%.*s, a rounding (n = %lld)",
-                    STR_ARG(message), (long long)addends.count);
-    } else {
-        checker_say(checker, DIAG_PASSPORT_SUM, contribution->span, "%.*s, a break",
-                    STR_ARG(message));
-    }
+    bool                 same = cell && cell->figure->money.pence == contribution->amount.pence;
+    say_difference(checker, same ? cell->found : NULL, DIAG_PASSPORT_SUM, contribution->span,
+                   &(Difference){outcome, off, addends, message});
 }
 
 static void passport_sums(Checker *checker)

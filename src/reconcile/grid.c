@@ -125,7 +125,7 @@ static void test_contribution(const Grid *grid, size_t row, size_t column, GridC
     if (!line || !schemes || row + 1 != grid->statement->row_count) return;
     Selector in = select_contributions(ledger, line);
     Selector opening = select_opening(ledger, line);
-    test->sum = money_add(ledger_sum(&in), ledger_sum(&opening));
+    test->sum = ledger_line_sums(ledger, line).funded;
     test->addends = addends_join(selector_addends(&in), selector_addends(&opening));
     judge(grid, cell, test);
 }

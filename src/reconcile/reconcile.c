@@ -27,13 +27,18 @@ void checker_count(Checker *checker, Outcome outcome)
     checker->result->outcome = outcome_worse(checker->result->outcome, outcome);
 }
 
+void checker_found(Checker *checker, Str message)
+{
+    if (checker->result->finding.len == 0) checker->result->finding = message;
+}
+
 Diag *checker_say(Checker *checker, DiagCode code, Span span, const char *format, ...)
 {
     va_list args;
     va_start(args, format);
     Str message = str_format_args(checker->arena, format, args);
     va_end(args);
-    if (checker->result->finding.len == 0) checker->result->finding = message;
+    checker_found(checker, message);
     return diag(checker->diags, code, span, "%.*s", STR_ARG(message));
 }
 
