@@ -12,24 +12,24 @@ bool grid_is_ratio(const Grid *grid, size_t column)
     return grid->statement->columns[column].rule == COLUMN_RATIO;
 }
 
-Money grid_stands_for(const Grid *grid, size_t row, size_t column, Addends *addends)
+void grid_add_part(const Grid *grid, size_t row, size_t column, int sign, Parts *parts)
 {
     const StatementRow *from = &grid->statement->rows[row];
     const GridCell     *cell = grid_cell(grid, row, column);
-    Money               sum = {0};
+    const Figure       *figure = statement_figure(grid->statement, row, column);
     if (cell->figure) {
-        *addends = addends_add(*addends, cell->figure->money, grid->section->unit);
-        return cell->figure->money;
+        Money printed = cell->figure->money;
+        parts->addends = addends_add(parts->addends, printed, grid->section->unit);
+        parts->sum = money_add(parts->sum, sign < 0 ? money_neg(printed) : printed);
+        parts->printed++;
+    } else if (from->leaf) {
+        parts->addends = addends_join(parts->addends, figure->addends);
+        parts->sum = money_add(parts->sum, sign < 0 ? money_neg(figure->money) : figure->money);
+        parts->silent += figure->money.pence != 0;
     }
-    if (from->leaf) {
-        const Figure *figure = statement_figure(grid->statement, row, column);
-        *addends = addends_join(*addends, figure->addends);
-        return figure->money;
+    for (size_t i = 0; !cell->figure && i < from->child_count; i++) {
+        grid_add_part(grid, from->children[i], column, sign, parts);
     }
-    for (size_t i = 0; i < from->child_count; i++) {
-        sum = money_add(sum, grid_stands_for(grid, from->children[i], column, addends));
-    }
-    return sum;
 }
 
 // Whether a paper prints all that a total adds up.
@@ -53,19 +53,29 @@ static void judge(const Grid *grid, const GridCell *cell, Test *test)
                   money_round(test->sum, grid->section->unit).pence == cell->figure->money.pence;
 }
 
+// Where the paper prints no part of a sum, that sum is the ledger's, which is
+// another test.
+static void judge_parts(const Grid *grid, const GridCell *cell, const Parts *parts, Test *test)
+{
+    if (parts->printed == 0) return;
+    test->sum = parts->sum;
+    test->addends = parts->addends;
+    test->mixed = parts->silent > 0;
+    judge(grid, cell, test);
+}
+
 static void test_down(const Grid *grid, size_t row, size_t column, GridCell *cell)
 {
     const StatementRow *total = &grid->statement->rows[row];
-    Test               *test = &cell->tests[TEST_DOWN];
-    bool                absent = grid->statement->columns[column].absent;
+    Parts               parts = {0};
     if (total->leaf || grid_is_ratio(grid, column)) return;
     // What is not stated cannot stand for what is not printed.
+    bool absent = grid->statement->columns[column].absent;
     if (absent && !prints_all_parts(grid, row, column)) return;
     for (size_t i = 0; i < total->child_count; i++) {
-        Money part = grid_stands_for(grid, total->children[i], column, &test->addends);
-        test->sum = money_add(test->sum, part);
+        grid_add_part(grid, total->children[i], column, 1, &parts);
     }
-    judge(grid, cell, test);
+    judge_parts(grid, cell, &parts, &cell->tests[TEST_DOWN]);
 }
 
 // The ratio of two amounts, to as many decimals as are printed, against what is
@@ -84,23 +94,23 @@ static void test_ratio(const Grid *grid, size_t row, size_t column, GridCell *ce
     const ColumnTerm *terms = grid->statement->columns[column].terms;
     const Figure     *part = statement_figure(grid->statement, row, terms[0].column);
     const Figure     *whole = statement_figure(grid->statement, row, terms[1].column);
-    Addends           ignored = {0};
-    judge_ratio(cell->figure, &cell->tests[TEST_ACROSS],
-                grid_stands_for(grid, row, terms[0].column, &ignored),
-                grid_stands_for(grid, row, terms[1].column, &ignored));
+    Parts             parts[2] = {0};
+    for (size_t i = 0; i < 2; i++) grid_add_part(grid, row, terms[i].column, 1, &parts[i]);
+    if (parts[0].printed + parts[1].printed > 0) {
+        judge_ratio(cell->figure, &cell->tests[TEST_ACROSS], parts[0].sum, parts[1].sum);
+    }
     judge_ratio(cell->figure, &cell->tests[TEST_ROWS], part->money, whole->money);
 }
 
 static void test_across(const Grid *grid, size_t row, size_t column, GridCell *cell)
 {
     const StatementColumn *rule = &grid->statement->columns[column];
-    Test                  *test = &cell->tests[TEST_ACROSS];
+    Parts                  parts = {0};
     if (rule->rule != COLUMN_TERMS) return;
     for (size_t i = 0; i < rule->term_count; i++) {
-        Money part = grid_stands_for(grid, row, rule->terms[i].column, &test->addends);
-        test->sum = money_add(test->sum, rule->terms[i].sign < 0 ? money_neg(part) : part);
+        grid_add_part(grid, row, rule->terms[i].column, rule->terms[i].sign, &parts);
     }
-    judge(grid, cell, test);
+    judge_parts(grid, cell, &parts, &cell->tests[TEST_ACROSS]);
 }
 
 static void test_rows(const Grid *grid, size_t row, size_t column, GridCell *cell)

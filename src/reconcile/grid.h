@@ -8,6 +8,7 @@ typedef enum { TEST_DOWN, TEST_ACROSS, TEST_ROWS, TEST_CONTRIBUTION, TEST_COUNT 
 typedef struct {
     bool    made;
     bool    exact; // The sum has pence, and rounds to what is printed.
+    bool    mixed; // Part of the sum is the book's, for the paper prints nothing there.
     Money   sum;
     Percent percent; // In a column of ratios.
     Addends addends;
@@ -41,8 +42,15 @@ GridCell *grid_cell(const Grid *grid, size_t row, size_t column);
 bool      grid_is_ratio(const Grid *grid, size_t column);
 
 // What stands for a cell in a sum: what is printed or, where nothing is, what
-// is printed below it and in the end the ledger.
-Money grid_stands_for(const Grid *grid, size_t row, size_t column, Addends *addends);
+// is printed below it and in the end the book.
+typedef struct {
+    Money   sum;
+    Addends addends;
+    size_t  printed; // How many printed figures are in it.
+    size_t  silent;  // How many amounts of the book, other than nil.
+} Parts;
+
+void grid_add_part(const Grid *grid, size_t row, size_t column, int sign, Parts *parts);
 
 // An exact amount that is printed rounded is no difference.
 bool test_differs(const Test *test);

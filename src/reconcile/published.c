@@ -14,14 +14,45 @@ static bool repeats_earlier(const Grid *grid, size_t row, size_t column)
         bool            same = cell->figure && cell_differs(cell) && !from->leaf &&
                     cell->figure->money.pence == grid_cell(grid, row, column)->figure->money.pence;
         for (size_t i = 0; same && i < from->child_count; i++) {
-            Addends ignored = {0};
-            Money   here = grid_stands_for(grid, from->children[i], column, &ignored);
-            Money   there = grid_stands_for(grid, from->children[i], earlier, &ignored);
-            same = here.pence == there.pence;
+            Parts here = {0};
+            Parts there = {0};
+            grid_add_part(grid, from->children[i], column, 1, &here);
+            grid_add_part(grid, from->children[i], earlier, 1, &there);
+            same = here.sum.pence == there.sum.pence;
         }
         if (same) return true;
     }
     return false;
+}
+
+static bool is_off_ledger(const Grid *grid, size_t row, size_t column)
+{
+    const GridCell *cell = grid_cell(grid, row, column);
+    return cell->figure && test_differs(&cell->tests[TEST_ROWS]);
+}
+
+// A total that differs from its parts by rounding alone accounts for nothing
+// where a part differs from the ledger itself.
+static bool differs_of_itself_down(const Grid *grid, size_t row, size_t column)
+{
+    const StatementRow *total = &grid->statement->rows[row];
+    const Test         *test = &grid_cell(grid, row, column)->tests[TEST_DOWN];
+    if (!test_differs(test) || test->outcome == OUTCOME_BREAK) return test_differs(test);
+    for (size_t i = 0; i < total->child_count; i++) {
+        if (is_off_ledger(grid, total->children[i], column)) return false;
+    }
+    return true;
+}
+
+static bool differs_of_itself_across(const Grid *grid, size_t row, size_t column)
+{
+    const StatementColumn *rule = &grid->statement->columns[column];
+    const Test            *test = &grid_cell(grid, row, column)->tests[TEST_ACROSS];
+    if (!test_differs(test) || test->outcome == OUTCOME_BREAK) return test_differs(test);
+    for (size_t i = 0; i < rule->term_count; i++) {
+        if (is_off_ledger(grid, row, rule->terms[i].column)) return false;
+    }
+    return true;
 }
 
 // A cell is a cause when it differs from the ledger and no other cell of the
@@ -29,18 +60,13 @@ static bool repeats_earlier(const Grid *grid, size_t row, size_t column)
 static bool is_cause(const Grid *grid, size_t row, size_t column)
 {
     const GridCell *cell = grid_cell(grid, row, column);
-    const Test     *rows = &cell->tests[TEST_ROWS];
-    bool            down = test_differs(&cell->tests[TEST_DOWN]);
-    bool            across = test_differs(&cell->tests[TEST_ACROSS]);
     if (!cell->figure || !cell_differs(cell)) return false;
-    if (rows->made && !test_differs(rows)) return false;
+    if (cell->tests[TEST_ROWS].made && !is_off_ledger(grid, row, column)) return false;
     if (repeats_earlier(grid, row, column)) return false;
-    bool has_down = cell->tests[TEST_DOWN].made;
-    bool has_across = cell->tests[TEST_ACROSS].made;
-    if (has_down && has_across) return down && across;
-    if (has_down) return down;
-    if (has_across) return across;
-    return true;
+    bool down = differs_of_itself_down(grid, row, column);
+    bool across = differs_of_itself_across(grid, row, column);
+    if (cell->tests[TEST_DOWN].made && !down) return false;
+    return !cell->tests[TEST_ACROSS].made || across;
 }
 
 static Str describe_cell(const Grid *grid, size_t row, size_t column)
@@ -53,14 +79,17 @@ static Str describe_cell(const Grid *grid, size_t row, size_t column)
 
 static const char *source_of(const Grid *grid, size_t row, size_t column, TestKind kind)
 {
+    bool leaf = grid->statement->rows[row].leaf;
+    bool computed = grid->statement->columns[column].term_count > 0;
+    bool mixed = grid_cell(grid, row, column)->tests[kind].mixed;
     switch (kind) {
-    case TEST_DOWN: return "what is printed below it comes to";
-    case TEST_ACROSS: return "what is printed beside it comes to";
-    case TEST_ROWS:
-        if (grid->statement->rows[row].leaf && !grid->statement->columns[column].term_count) {
-            return "the book has";
-        }
-        return "the book's rows come to";
+    case TEST_DOWN:
+        return mixed ? "what is printed below it, and the book where nothing is, comes to"
+                     : "what is printed below it comes to";
+    case TEST_ACROSS:
+        return mixed ? "what is printed beside it, and the book where nothing is, comes to"
+                     : "what is printed beside it comes to";
+    case TEST_ROWS: return leaf && !computed ? "the book has" : "the book's rows come to";
     case TEST_CONTRIBUTION:
     case TEST_COUNT: break;
     }
@@ -103,14 +132,19 @@ static Str describe_outcome(const Grid *grid, const GridCell *cell, const Test *
                     : STR("a break");
 }
 
-// The test that names a cause best: against the book for a single amount,
-// against what is printed for a total.
+// The test that names a cause best: one that rounding cannot explain; and
+// against the book for a single amount, against what is printed for a total.
 static TestKind leading_test(const GridCell *cell)
 {
-    if (test_differs(&cell->tests[TEST_DOWN])) return TEST_DOWN;
-    if (test_differs(&cell->tests[TEST_ROWS])) return TEST_ROWS;
-    if (test_differs(&cell->tests[TEST_ACROSS])) return TEST_ACROSS;
-    return TEST_CONTRIBUTION;
+    static const TestKind order[] = {TEST_DOWN, TEST_ROWS, TEST_ACROSS};
+    TestKind              leading = TEST_CONTRIBUTION;
+    for (size_t i = sizeof order / sizeof *order; i-- > 0;) {
+        const Test *test = &cell->tests[order[i]];
+        bool        stronger = leading == TEST_CONTRIBUTION || test->outcome == OUTCOME_BREAK ||
+                        cell->tests[leading].outcome != OUTCOME_BREAK;
+        if (test_differs(test) && stronger) leading = order[i];
+    }
+    return leading;
 }
 
 static void note_cell(const Grid *grid, Diag *found, size_t row, size_t column, TestKind skipped)
@@ -309,7 +343,7 @@ static void keep_results(Grid *grid)
         *result = (PublishedCell){
             .section = grid->section,
             .figure = cell->figure,
-            .has_components = parts->made,
+            .has_components = parts->made && !parts->mixed,
             .components = parts->sum,
             .components_percent = parts->percent,
             .has_rows = rows->made,
