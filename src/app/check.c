@@ -6,7 +6,7 @@ static void add_line(Arena *arena, const Case *of, Text *out)
     const Reconciliation *found = of->reconciliation;
     const Book           *book = of->book;
     bool                  broken = reconciliation_outcome(found) == OUTCOME_BREAK;
-    text_addf(out, "%.*s %.*s (%s) %s. %.*s.\n", STR_ARG(book->board->name),
+    text_addf(out, "%.*s %.*s (%s) %s. Checks: %.*s.\n", STR_ARG(book->board->name),
               STR_ARG(year_format(arena, book->year)), stage_names[book->stage],
               broken ? "BREAKS" : "reconciles", STR_ARG(reconciliation_summary(arena, found)));
 }

@@ -5,6 +5,17 @@
 // A file full of them is one mistake.
 #define REPORTED_MAX 5
 
+// A file that is no text at all is one mistake, not one a byte. Source drops the
+// mark of UTF-8, so what looks like a mark here is another's.
+static const char *other_kind(Str bytes)
+{
+    if (str_starts(bytes, "PK\003\004")) return "a spreadsheet or zip file";
+    if (str_starts(bytes, "\xFF\xFE") || str_starts(bytes, "\xFE\xFF")) return "UTF-16 text";
+    if (str_starts(bytes, "%PDF")) return "a PDF";
+    if (str_starts(bytes, "\xD0\xCF\x11\xE0")) return "an old Office file";
+    return NULL;
+}
+
 bool gate_admits(const Source *source, Diags *diags)
 {
     Str    text = source->bytes;
@@ -12,6 +23,12 @@ bool gate_admits(const Source *source, Diags *diags)
     if (text.len > FILE_BYTES_MAX) {
         diag(diags, DIAG_FILE_TOO_LARGE, (Span){source, 0, 0},
              "the file has %zu bytes; the limit is %zu", text.len, FILE_BYTES_MAX);
+        return false;
+    }
+    if (other_kind(text)) {
+        Diag *other = diag(diags, DIAG_BAD_ENCODING, (Span){source, 0, 0},
+                           "this is %s, not the YAML text that a book is", other_kind(text));
+        diag_help(diags, other, "books are typed in a text editor and saved as UTF-8");
         return false;
     }
     for (size_t at = 0; at < text.len && found < REPORTED_MAX;) {

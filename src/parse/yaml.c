@@ -99,6 +99,9 @@ static void attach_value(Loader *loader, Frame *frame, Node *node)
         Diag *found = diag(loader->diags, DIAG_KEY_TWICE, key->span, "'%.*s' is given twice",
                            STR_ARG(key->text));
         diag_note(loader->diags, found, first->span, "first here");
+        bool in_list =
+            loader->depth > 1 && loader->frames[loader->depth - 2].node->kind == NODE_LIST;
+        if (in_list) diag_help(loader->diags, found, "a new item of a list begins with '- '");
         return;
     }
     Node *map = frame->node;
@@ -205,32 +208,35 @@ static void take_event(Loader *loader, const yaml_event_t *event)
     }
 }
 
-// What a person most likely meant, from libyaml's words and the bytes there.
+// What a person most likely meant, by libyaml's words; the first that fits.
+static const struct {
+    const char *problem;
+    const char *help;
+} helps[] = {
+    {"mapping values are not allowed", "a text that has ': ' in it must stand in quotes"},
+    {"block sequence entries are not allowed",
+     "for nil write 0 or \"-\" in quotes; a list begins on a line of its own"},
+    {"tab character", "indent with spaces: YAML does not take tabs"},
+    {"alphabetic or numeric character", "a text that begins with '*' or '&' must stand in quotes"},
+    {"end of stream", "a quote that is opened must be closed"},
+    {"document indicator", "a quote that is opened must be closed"},
+    {"expected ',' or", "a { or [ that is opened must be closed"},
+    {"could not find expected ':'", "a key is followed by ': ', with a space"},
+    {"expected '-' indicator",
+     "indent this line as those beside it: an item of a list begins with '- '"},
+    {"expected key", "indent this line as those beside it, and look for a quote above it that is "
+                     "not closed"},
+};
+
 static const char *help_for(const char *problem, Str rest)
 {
-    if (strstr(problem, "mapping values are not allowed")) {
-        return "a text that has ': ' in it must stand in quotes";
-    }
-    if (strstr(problem, "block sequence entries are not allowed")) {
-        return "for nil write 0 or \"-\" in quotes; a list begins on a line of its own";
-    }
     if (strstr(problem, "cannot start any token")) {
-        return rest.len && rest.data[0] == '\t'
-                   ? "indent with spaces: YAML does not take tabs"
-                   : "a text that begins with '@', '%' or '`' must stand in quotes";
+        return str_starts(rest, "\t") ? "indent with spaces: YAML does not take tabs"
+                                      : "a text that begins with '@', '%' or '`' must stand in "
+                                        "quotes";
     }
-    if (strstr(problem, "alphabetic or numeric character")) {
-        return "a text that begins with '*' or '&' must stand in quotes";
-    }
-    if (strstr(problem, "unexpected end of stream") || strstr(problem, "document indicator")) {
-        return "a quote that is opened must be closed";
-    }
-    if (strstr(problem, "expected ',' or")) return "a { or [ that is opened must be closed";
-    if (strstr(problem, "could not find expected ':'")) {
-        return "a key is followed by ': ', with a space";
-    }
-    if (strstr(problem, "block end") || strstr(problem, "block mapping")) {
-        return "check that this line is indented like those beside it";
+    for (size_t i = 0; i < sizeof helps / sizeof *helps; i++) {
+        if (strstr(problem, helps[i].problem)) return helps[i].help;
     }
     return NULL;
 }
@@ -239,16 +245,16 @@ static const char *help_for(const char *problem, Str rest)
 // Moves the place to where the text goes wrong, and says why; else NULL.
 static const char *find_in_flow(Str bytes, size_t problem, size_t *place)
 {
-    if (problem < bytes.len && bytes.data[problem] == ':') {
-        *place = problem;
-        return "a text that has ': ' in it must stand in quotes";
-    }
-    for (size_t at = *place; at + 1 < bytes.len && bytes.data[at] != '\n'; at++) {
+    size_t end = *place; // Of the line that opens the bracket.
+    while (end < bytes.len && bytes.data[end] != '\n') end++;
+    for (size_t at = *place; at + 1 < end; at++) {
         if (bytes.data[at] != ' ' || bytes.data[at + 1] != '#') continue;
         *place = at + 1;
         return "YAML drops what follows ' #': a text that has it must stand in quotes";
     }
-    return NULL;
+    if (problem >= end || bytes.data[problem] != ':') return NULL;
+    *place = problem;
+    return "a text that has ': ' in it must stand in quotes";
 }
 
 static void report_problem(Loader *loader, const yaml_parser_t *parser)

@@ -69,7 +69,7 @@ void amounts_read(BookReader *reader, const Node *node, Amount *amounts)
             continue;
         }
         Money money;
-        if (!book_money(reader, key->value, &money) || !line) continue;
+        if (!line || !book_money(reader, key->value, &money)) continue;
         amounts[line->index] = (Amount){true, money, key->value->span};
     }
 }

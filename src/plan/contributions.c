@@ -17,7 +17,7 @@ static void passports_read(BookReader *reader, const Node *node, Contribution *c
         if (note_taken(own, key)) continue;
         const Partner *to = partner_named(reader, key);
         Money          money;
-        if (!book_money(reader, key->value, &money) || !to) continue;
+        if (!to || !book_money(reader, key->value, &money)) continue;
         if (line && line->passported && to->kind != line->passport_to) {
             diag(own->diags, DIAG_NOT_PASSPORTED, key->span,
                  "line '%.*s' passes to partners of kind %s; '%.*s' is of kind %s",

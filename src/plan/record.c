@@ -40,7 +40,7 @@ const Node *record_need(Record *record, const char *key)
     const Node *field = find(record, key);
     if (field && !node_is_blank(field->value)) return field->value;
     if (field) {
-        diag(record->reader->diags, DIAG_MISSING_KEY, field->span, "'%s' has no value", key);
+        diag(record->reader->diags, DIAG_WRONG_SHAPE, field->span, "'%s' has no value", key);
     } else if (record->map) {
         record->missing[record->missing_count++] = str_from(key);
     }

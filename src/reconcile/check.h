@@ -62,3 +62,6 @@ extern const Check flag_contingency;
 extern const Check flag_growth;
 extern const Check flag_undivided;
 extern const Check flag_transfer_claim;
+extern const Check flag_outside_year;
+extern const Check flag_negative;
+extern const Check flag_unbudgeted;

@@ -10,8 +10,9 @@ static Diag *explained(const Checker *checker, const Line *line, Money funded, M
         const PublishedCell *cell = checker_published(checker, reports[i], STR("total"), line->id);
         if (!cell) continue;
         if (cell->found_contribution) return cell->found_contribution;
-        bool same =
-            cell->figure->money.pence == funded.pence && cell->rows.pence == allocated.pence;
+        Money printed = money_round(funded, cell->section->unit); // As a paper would print it.
+        bool  same = cell->figure->money.pence == printed.pence;
+        same &= cell->rows.pence == allocated.pence;
         if (same && cell->found) return cell->found;
     }
     return NULL;
@@ -159,7 +160,8 @@ static void passport_sum(Checker *checker, const Contribution *contribution)
                    STR_ARG(checker_pounds(checker, contribution->amount)),
                    STR_ARG(checker_difference(checker, off)));
     const PublishedCell *cell = checker_published(checker, "passport", STR("total"), line->id);
-    bool                 same = cell && cell->figure->money.pence == contribution->amount.pence;
+    bool                 same = cell && cell->figure->money.pence ==
+                            money_round(contribution->amount, cell->section->unit).pence;
     say_difference(checker, same ? cell->found : NULL, DIAG_PASSPORT_SUM, contribution->span,
                    &(Difference){outcome, off, addends, message});
 }

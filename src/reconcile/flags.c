@@ -187,32 +187,65 @@ const Check flag_undivided = {
     undivided,
 };
 
-// Money of a partner: the lines that only it, or one it succeeded, pays into.
-static bool pays_alone(const Checker *checker, const Partner *partner, const Line *line)
+// Who pays a line: the partner (or one it succeeded) alone, with others, or not.
+typedef enum { PAYS_NOT, PAYS_ALONE, PAYS_WITH_OTHERS } Pays;
+
+static Pays pays(const Checker *checker, const Partner *partner, const Line *line)
 {
     const Book *book = checker->book;
-    bool        pays = false;
+    bool        own = false;
+    bool        others = false;
     for (size_t i = 0; i < book->contribution_count; i++) {
         if (book->contributions[i].line != line) continue;
-        if (!partner_is_or_succeeds(book->contributions[i].from, partner)) return false;
-        pays = true;
+        bool same = partner_is_or_succeeds(book->contributions[i].from, partner);
+        own |= same;
+        others |= !same;
     }
-    return pays;
+    return !own ? PAYS_NOT : others ? PAYS_WITH_OTHERS : PAYS_ALONE;
 }
 
-static void add_block(const Checker *checker, const Row *row, const Partner *claimed, Money *own,
-                      Money *all)
+typedef struct {
+    Money all;
+    Money own;    // Of lines that the partner pays alone.
+    Money shared; // Of lines that others pay too: its share of them nobody states.
+} Claim;
+
+static void add_block(const Checker *checker, const Row *row, const Partner *partner, Claim *claim)
 {
     for (const Row *child = row->first; child; child = child->next) {
-        add_block(checker, child, claimed, own, all);
+        add_block(checker, child, partner, claim);
     }
     for (size_t i = 0; row->kind == ROW_SCHEME && i < checker->book->line_count; i++) {
         const Line *line = &checker->book->lines[i];
         Selector    selector = select_allocated(checker->ledger, line, row->scheme);
         Money       amount = ledger_sum(&selector);
-        *all = money_add(*all, amount);
-        if (pays_alone(checker, claimed, line)) *own = money_add(*own, amount);
+        Pays        how = pays(checker, partner, line);
+        claim->all = money_add(claim->all, amount);
+        if (how == PAYS_ALONE) claim->own = money_add(claim->own, amount);
+        if (how == PAYS_WITH_OTHERS) claim->shared = money_add(claim->shared, amount);
     }
+}
+
+static void say_claim(Checker *checker, const Row *row, const Claim *claim)
+{
+    Str holds =
+        str_format(checker->arena, "%.*s of it", STR_ARG(checker_pounds(checker, claim->own)));
+    if (claim->shared.pence) {
+        Str shared = checker_pounds(checker, claim->shared);
+        holds = claim->own.pence ? str_format(checker->arena,
+                                              "%.*s, and %.*s of lines that others "
+                                              "pay too,",
+                                              STR_ARG(holds), STR_ARG(shared))
+                                 : str_format(checker->arena,
+                                              "%.*s of lines that it pays with "
+                                              "others, its share not stated,",
+                                              STR_ARG(shared));
+    }
+    checker_say(checker, DIAG_TRANSFER_CLAIM, row->span,
+                "'%.*s' claims money of %.*s and holds %.*s in %.*s",
+                STR_ARG(row->heading.len ? row->heading : row->label),
+                STR_ARG(row->transfer_from->name), STR_ARG(holds),
+                STR_ARG(checker_pounds(checker, claim->all)));
 }
 
 static void transfer_claim(Checker *checker)
@@ -220,16 +253,10 @@ static void transfer_claim(Checker *checker)
     const Book *book = checker->book;
     for (size_t i = 0; i < book->row_count; i++) {
         const Row *row = book->rows[i];
-        Money      own = {0};
-        Money      all = {0};
+        Claim      claim = {0};
         if (!row->transfer_from) continue;
-        add_block(checker, row, row->transfer_from, &own, &all);
-        if (own.pence == all.pence) continue;
-        checker_say(checker, DIAG_TRANSFER_CLAIM, row->span,
-                    "'%.*s' claims money of %.*s and holds %.*s of it in %.*s",
-                    STR_ARG(row->heading.len ? row->heading : row->label),
-                    STR_ARG(row->transfer_from->name), STR_ARG(checker_pounds(checker, own)),
-                    STR_ARG(checker_pounds(checker, all)));
+        add_block(checker, row, row->transfer_from, &claim);
+        if (claim.own.pence != claim.all.pence) say_claim(checker, row, &claim);
     }
 }
 
@@ -238,4 +265,94 @@ const Check flag_transfer_claim = {
     "A block holds more than the money its title claims",
     "allocations: transfer_from, contributions",
     transfer_claim,
+};
+
+static bool is_outside_year(const Checker *checker, Date date)
+{
+    int start = checker->book->year.start;
+    if (!date_is_set(date)) return false;
+    bool before = date.year < start || (date.year == start && date.month < 4);
+    return before || date_is_after_year(date, checker->book->year);
+}
+
+static void outside_year(Checker *checker)
+{
+    const Book *book = checker->book;
+    for (size_t i = 0; i < book->contribution_count; i++) {
+        const Contribution *contribution = &book->contributions[i];
+        if (!is_outside_year(checker, contribution->on)) continue;
+        checker_say(checker, DIAG_OUTSIDE_YEAR, contribution->span,
+                    "a contribution to %.*s (%.*s) is dated %.*s, which is not in %.*s",
+                    STR_ARG(contribution->line->name), STR_ARG(contribution->line->id),
+                    STR_ARG(date_format(checker->arena, contribution->on)),
+                    STR_ARG(year_format(checker->arena, book->year)));
+    }
+    for (size_t i = 0; i < book->approval_count; i++) {
+        const Approval *approval = &book->approvals[i];
+        // A budget is approved in the year before at the earliest, and an outturn
+        // noted in the year after at the latest.
+        int  from = book->year.start - 1;
+        int  to = book->year.start + 2;
+        bool near = approval->on.year >= from && approval->on.year <= to;
+        if (!date_is_set(approval->on) || near) continue;
+        checker_say(checker, DIAG_OUTSIDE_YEAR, approval->span,
+                    "the decision '%.*s' is dated %.*s, more than a year from %.*s",
+                    STR_ARG(approval->id), STR_ARG(date_format(checker->arena, approval->on)),
+                    STR_ARG(year_format(checker->arena, book->year)));
+    }
+}
+
+const Check flag_outside_year = {
+    "outside-year",
+    "A date lies outside its year",
+    "contributions: on, approvals: on",
+    outside_year,
+};
+
+// Grants to a pool and spending from it are positive; a negative amount is a
+// correction, or a slip, and a national return takes none.
+static void negative(Checker *checker)
+{
+    const Ledger *ledger = checker->ledger;
+    for (size_t i = 0; i < ledger->count; i++) {
+        const Posting *posting = ledger->postings[i];
+        // The first posting of an entry is its debit, in the amount as it was typed.
+        bool first = i == 0 || ledger->postings[i - 1]->entry != posting->entry;
+        if (!first || posting->amount.pence > 0 || posting->kind == ENTRY_ROUNDING) continue;
+        Str amount = checker_pounds(checker, posting->amount);
+        checker_say(checker, DIAG_NEGATIVE, posting->span,
+                    "the %s of %.*s on %.*s (%.*s) is negative", entry_name(posting->kind),
+                    STR_ARG(amount), STR_ARG(posting->line->name), STR_ARG(posting->line->id));
+    }
+}
+
+const Check flag_negative = {
+    "negative",
+    "An amount is negative",
+    "contributions, allocations, outturn",
+    negative,
+};
+
+static void unbudgeted(Checker *checker)
+{
+    const Book *book = checker->book;
+    for (size_t i = 0; i < book->row_count; i++) {
+        const Row *row = book->rows[i];
+        for (size_t j = 0; row->kind == ROW_SCHEME && j < book->line_count; j++) {
+            const Amount *spent = &row->outturn[j];
+            if (spent->money.pence == 0 || row->budget[j].money.pence != 0) continue;
+            checker_say(checker, DIAG_UNBUDGETED, spent->span,
+                        "'%.*s' (%.*s) spends %.*s of %.*s (%.*s), of which it has no budget",
+                        STR_ARG(row->label), STR_ARG(row->id),
+                        STR_ARG(checker_pounds(checker, spent->money)),
+                        STR_ARG(book->lines[j].name), STR_ARG(book->lines[j].id));
+        }
+    }
+}
+
+const Check flag_unbudgeted = {
+    "unbudgeted",
+    "A scheme spends of a line that it has no budget of",
+    "allocations, outturn",
+    unbudgeted,
 };

@@ -30,6 +30,7 @@ static void compare_opening(Checker *checker, const Line *line)
     Diag *found =
         checker_say(checker, DIAG_OPENING_NOT_CLOSING, place, "%.*s (%.*s) %.*s: %.*s",
                     STR_ARG(line->name), STR_ARG(line->id), STR_ARG(balances), STR_ARG(off));
+    if (amount->stated) return;
     diag_help(checker->diags, found, "state it under brought_forward, by funding line");
 }
 
@@ -121,34 +122,50 @@ const Check check_prior_lines = {
     prior_lines,
 };
 
-static void uplift(Checker *checker)
+// What a line's predecessors brought last year.
+static Money prior_of(const Checker *checker, const Line *line)
 {
     const Ledger *previous = checker->ledger->previous;
-    checker_idle(checker,
-                 previous ? "no line has a published uplift" : "no previous book is named");
-    for (size_t i = 0; previous && i < checker->book->line_count; i++) {
-        const Line  *line = &checker->book->lines[i];
-        const Line **before = NULL;
-        Money        prior = {0};
-        if (!line->has_uplift) continue;
-        size_t count = line_predecessors(checker->arena, line, previous->book, &before);
-        for (size_t j = 0; j < count; j++) {
-            Selector in = select_contributions(previous, before[j]);
-            prior = money_add(prior, ledger_sum(&in));
-        }
-        if (prior.pence == 0) continue;
-        Selector in = select_contributions(checker->ledger, line);
-        Percent  rise = percent_of(money_sub(ledger_sum(&in), prior), prior);
-        Percent  published = percent_of_rate(line->uplift);
-        checker_idle(checker, "");
-        checker_count(checker, OUTCOME_AGREES); // A reasonableness check: never a break.
-        if (rise.hundredths == published.hundredths) continue;
-        checker_say(checker, DIAG_UPLIFT_DIFFERS, line->span,
-                    "%.*s (%.*s) moves by %.*s%%; the year pack publishes an uplift of %.*s%%",
-                    STR_ARG(line->name), STR_ARG(line->id),
-                    STR_ARG(percent_format(checker->arena, rise)),
-                    STR_ARG(percent_format(checker->arena, published)));
+    const Line  **before = NULL;
+    Money         prior = {0};
+    size_t        count = line_predecessors(checker->arena, line, previous->book, &before);
+    for (size_t i = 0; i < count; i++) {
+        Selector in = select_contributions(previous, before[i]);
+        prior = money_add(prior, ledger_sum(&in));
     }
+    return prior;
+}
+
+static void compare_uplift(Checker *checker, const Line *line, Money prior)
+{
+    Selector in = select_contributions(checker->ledger, line);
+    Percent  rise = percent_of(money_sub(ledger_sum(&in), prior), prior);
+    Percent  published = percent_of_rate(line->uplift);
+    checker_count(checker, OUTCOME_AGREES); // A reasonableness check: never a break.
+    if (rise.hundredths == published.hundredths) return;
+    checker_say(checker, DIAG_UPLIFT_DIFFERS, line->span,
+                "%.*s (%.*s) moves by %.*s%%; the year pack publishes an uplift of %.*s%%",
+                STR_ARG(line->name), STR_ARG(line->id),
+                STR_ARG(percent_format(checker->arena, rise)),
+                STR_ARG(percent_format(checker->arena, published)));
+}
+
+static void uplift(Checker *checker)
+{
+    const Book *book = checker->book;
+    bool        any = false;
+    if (!checker->ledger->previous) {
+        checker_idle(checker, "no previous book is named");
+        return;
+    }
+    for (size_t i = 0; i < book->line_count; i++) {
+        const Line *line = &book->lines[i];
+        Money       prior = prior_of(checker, line);
+        if (!line->has_uplift || prior.pence == 0) continue;
+        compare_uplift(checker, line, prior);
+        any = true;
+    }
+    if (!any) checker_idle(checker, "no line has a published uplift and a year before");
 }
 
 const Check check_uplift = {

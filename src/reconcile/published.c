@@ -73,8 +73,9 @@ static Str describe_cell(const Grid *grid, size_t row, size_t column)
 {
     const StatementRow    *from = &grid->statement->rows[row];
     const StatementColumn *of = &grid->statement->columns[column];
-    return str_format(grid->checker->arena, "'%.*s', %.*s (%.*s, %.*s)", STR_ARG(from->label),
-                      STR_ARG(of->label), STR_ARG(from->id), STR_ARG(of->id));
+    return str_format(grid->checker->arena, "'%.*s', %.*s (%s: %.*s, %.*s)", STR_ARG(from->label),
+                      STR_ARG(of->label), grid->statement->report, STR_ARG(from->id),
+                      STR_ARG(of->id));
 }
 
 static const char *source_of(const Grid *grid, size_t row, size_t column, TestKind kind)
@@ -236,7 +237,8 @@ static Outcome worst_of(const GridCell *cell)
         const Test *test = &cell->tests[i];
         if (!test->made) continue;
         bool proved = is_proved(cell) && i != TEST_CONTRIBUTION && test->outcome == OUTCOME_BREAK;
-        worst = outcome_worse(worst, proved ? OUTCOME_ROUNDING : test->outcome);
+        Outcome outcome = proved ? OUTCOME_ROUNDING : test->outcome;
+        worst = outcome_worse(worst, test->exact ? OUTCOME_AGREES : outcome);
     }
     return worst;
 }
@@ -309,7 +311,7 @@ static void say_exact(Grid *grid)
     Checker *checker = grid->checker;
     checker_say(checker, DIAG_PRINTED_ROUNDED, grid->section->span,
                 "printed figures that are amounts of the book, rounded to the %s as they should "
-                "be: %zu; the most is %.*s",
+                "be: %zu; the largest rounding is %.*s",
                 unit_name(grid->section->unit), grid->exact,
                 STR_ARG(checker_pounds(checker, grid->exact_most)));
 }
@@ -331,7 +333,8 @@ static void say_untested(Grid *grid)
 static void keep_results(Grid *grid)
 {
     Reconciliation *results = grid->checker->results;
-    size_t          count = grid->statement->row_count * grid->statement->column_count;
+    size_t          width = grid->statement->column_count;
+    size_t          count = grid->statement->row_count * width;
     for (size_t i = 0; i < count; i++) {
         const GridCell *cell = &grid->cells[i];
         if (!cell->figure) continue;
@@ -350,7 +353,11 @@ static void keep_results(Grid *grid)
             .rows = rows->sum,
             .rows_percent = rows->percent,
             .difference = main->made ? money_sub(cell->figure->money, main->sum) : (Money){0},
+            .exact = rows->exact,
+            .has_limit = main->addends.count > 0,
             .limit = rounding_limit(grid->section->unit, main->addends),
+            .row_label = grid->statement->rows[i / width].label,
+            .column_label = grid->statement->columns[i % width].label,
             .outcome = worst_of(cell),
             .found = cell->found,
             .found_contribution = cell->found_contribution,

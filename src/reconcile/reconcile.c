@@ -18,7 +18,8 @@ static const Check *const checks[] = {
 };
 
 static const Check *const flags[] = {
-    &flag_outturn_identical, &flag_contingency, &flag_growth, &flag_undivided, &flag_transfer_claim,
+    &flag_outturn_identical, &flag_contingency,  &flag_growth,   &flag_undivided,
+    &flag_transfer_claim,    &flag_outside_year, &flag_negative, &flag_unbudgeted,
 };
 
 void checker_count(Checker *checker, Outcome outcome)
@@ -54,7 +55,8 @@ void checker_untested(Checker *checker, Span span, const char *format, ...)
 
 void checker_idle(Checker *checker, const char *reason)
 {
-    checker->result->finding = str_from(reason);
+    checker_count(checker, OUTCOME_NOT_TESTED);
+    checker_found(checker, str_from(reason));
 }
 
 Span checker_book(const Checker *checker)
@@ -126,7 +128,7 @@ Str reconciliation_summary(Arena *arena, const Reconciliation *reconciliation)
     size_t                   counts[OUTCOME_COUNT] = {0};
     size_t                   flagged = 0;
     Text                     text = text_new(arena);
-    const char              *before = "Checks: ";
+    const char              *before = "";
     for (size_t i = 0; i < reconciliation->check_count; i++) {
         counts[reconciliation->checks[i].outcome]++;
     }

@@ -32,7 +32,11 @@ typedef struct {
     Money                  rows; // What the ledger says.
     Percent                rows_percent;
     Money                  difference; // Printed less rows.
+    bool                   exact;      // It is the ledger's amount, correctly rounded.
+    bool                   has_limit;  // There are rounded figures in the sum.
     Money                  limit;      // The largest difference that passes as rounding.
+    Str                    row_label;  // As the statement of its report has them.
+    Str                    column_label;
     Outcome                outcome;
     Diag                  *found;              // What was said of it, or NULL.
     Diag                  *found_contribution; // Of its line's contribution, or NULL.
@@ -53,5 +57,5 @@ Reconciliation *reconcile(Arena *arena, const Ledger *ledger, Diags *diags);
 // The worst outcome of all checks.
 Outcome reconciliation_outcome(const Reconciliation *reconciliation);
 
-// "Checks: 3 agree, 2 with a rounding, 8 not tested; flags: 5".
+// "3 agree, 2 with a rounding, 8 not tested; flags: 5".
 Str reconciliation_summary(Arena *arena, const Reconciliation *reconciliation);

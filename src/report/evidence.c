@@ -9,16 +9,6 @@ static Cell published_value(const PublishedFigure *figure, bool has, Money money
     return (Cell){.type = CELL_PERCENT, .percent = percent};
 }
 
-static Str label_of(const Book *book, const PublishedFigure *figure)
-{
-    const Row     *row = book_row(book, figure->row);
-    const Line    *line = book_line(book, figure->row);
-    const Partner *partner = index_find(&book->board->partner_index, figure->row);
-    if (row) return row->label;
-    if (line) return line->name;
-    return partner ? partner->name : figure->row;
-}
-
 static Table *make_published(Arena *arena, const Case *of)
 {
     static const ColumnSpec columns[] = {
@@ -42,8 +32,7 @@ static Table *make_published(Arena *arena, const Case *of)
     for (size_t i = 0; i < found->published_count; i++) {
         const PublishedCell   *cell = &found->published[i];
         const PublishedFigure *figure = cell->figure;
-        TableRow              *row =
-            table_row(arena, table, STYLE_BODY, figure->row, label_of(of->book, figure));
+        TableRow *row = table_row(arena, table, STYLE_BODY, figure->row, cell->row_label);
         row->cells[0] = cell_text(figure->row);
         row->cells[1] = cell_text(figure->column);
         row->cells[2] = cell_text(cell->section->source_name);
@@ -51,12 +40,13 @@ static Table *make_published(Arena *arena, const Case *of)
         row->cells[4] = published_value(figure, cell->has_components, cell->components,
                                         cell->components_percent);
         row->cells[5] = published_value(figure, cell->has_rows, cell->rows, cell->rows_percent);
-        if (!figure->is_percent) {
+        if (!figure->is_percent && (cell->has_rows || cell->has_components)) {
             row->cells[6] = cell_money(cell->difference);
-            row->cells[7] = cell_money(cell->limit);
         }
+        if (cell->has_limit) row->cells[7] = cell_money(cell->limit);
         row->cells[8] = cell_text(str_from(outcome_name(cell->outcome)));
     }
+    if (found->published_count == 0) table_note(arena, table, "The book publishes no figures.");
     return table;
 }
 
@@ -163,7 +153,7 @@ static Table *make_journal(Arena *arena, const Case *of)
         terms[i] = (Term){i, JOURNAL_AMOUNT, 1};
         sum = money_add(sum, ledger->postings[i]->amount);
     }
-    TableRow *total = table_row(arena, table, STYLE_TOTAL, STR("total"), STR("Sum, which is nil"));
+    TableRow *total = table_row(arena, table, STYLE_TOTAL, STR("total"), STR("Sum (must be nil)"));
     assert(sum.pence == 0); // Every entry balances, so all of them do.
     total->cells[JOURNAL_AMOUNT] = (Cell){.type = CELL_MONEY, .origin = ORIGIN_TERMS};
     total->cells[JOURNAL_AMOUNT].terms = terms;

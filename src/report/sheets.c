@@ -106,14 +106,16 @@ static void fill_contents(const Binder *binder, Table *table)
         row->cells[0] = cell_text(sheet->name);
         row->cells[0].link = sheet->name;
         row->cells[1] = cell_text(sheet->table->about);
+        row->cells[2] = cell_text(sheet->table->board);
     }
 }
 
 static Table *make_contents(const Binder *binder, size_t sheet_max)
 {
     static const ColumnSpec columns[] = {{"sheet", "Sheet", CELL_TEXT},
-                                         {"about", "What it holds", CELL_TEXT}};
-    Table                  *table = table_of(binder->arena, "contents", columns, 2, sheet_max);
+                                         {"about", "What it holds", CELL_TEXT},
+                                         {"board", "Board", CELL_TEXT}};
+    Table                  *table = table_of(binder->arena, "contents", columns, 3, sheet_max);
     table->title = STR("Contents");
     table->heading = STR("No.");
     table->about = STR("The sheets of this workbook; each name is a link.");
@@ -173,6 +175,8 @@ static const char *const reading[] = {
     "In the Journal a debit is positive and a credit negative. Every pound runs from funder to "
     "pool, to scheme, to spent; every entry sums to nil.",
     "Rounding is what a paper hides in its pence. It is reported, never absorbed.",
+    "Stars, notes, and the sheets Published, Checks and Notes are text. They were true when the "
+    "workbook was written, and do not follow an edit.",
 };
 
 static Table *make_notes(const Binder *binder, const Diags *diags)

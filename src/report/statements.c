@@ -102,14 +102,26 @@ static void mark(Setter *setter, const PublishedCell *printed)
                STR_ARG(printed->section->source_name));
 }
 
+// First those that do not reconcile, then roundings of the paper, then in one
+// line the figures that are only printed rounded.
 static void mark_printed(Setter *setter)
 {
+    static const Outcome  order[] = {OUTCOME_BREAK, OUTCOME_ROUNDING, OUTCOME_AGREES};
     const Reconciliation *found = setter->of->reconciliation;
-    for (size_t i = 0; i < found->published_count; i++) {
-        const PublishedCell *printed = &found->published[i];
-        if (!printed->has_rows || printed->difference.pence == 0) continue;
-        if (prints_here(setter, printed)) mark(setter, printed);
+    size_t                exact = 0;
+    for (size_t pass = 0; pass < sizeof order / sizeof *order; pass++) {
+        for (size_t i = 0; i < found->published_count; i++) {
+            const PublishedCell *printed = &found->published[i];
+            bool                 differs = printed->has_rows && printed->difference.pence != 0;
+            if (!differs || printed->outcome != order[pass]) continue;
+            if (!prints_here(setter, printed)) continue;
+            if (printed->exact) exact++;
+            else mark(setter, printed);
+        }
     }
+    if (exact == 0) return;
+    table_note(setter->arena, setter->table,
+               "Printed rounded, as papers are, and otherwise the same: %zu figures.", exact);
 }
 
 static Table *statement_table(Arena *arena, const Case *of, const Statement *statement,
@@ -131,10 +143,33 @@ static Table *statement_table(Arena *arena, const Case *of, const Statement *sta
     return table;
 }
 
+// Where last year's figure adds up several lines, or one of another id, says so.
+static void note_predecessors(Arena *arena, const Case *of, Table *table)
+{
+    const Book *previous = of->book->previous;
+    for (size_t i = 0; previous && i < of->book->line_count; i++) {
+        const Line  *line = &of->book->lines[i];
+        const Line **before = NULL;
+        Text         text = text_new(arena);
+        size_t       count = line_predecessors(arena, line, previous, &before);
+        if (count == 0 || (count == 1 && str_equal(before[0]->id, line->id))) continue;
+        for (size_t j = 0; j < count; j++) {
+            Selector in = select_contributions(of->ledger->previous, before[j]);
+            text_addf(&text, "%s%.*s %.*s", j ? ", " : "", STR_ARG(before[j]->name),
+                      STR_ARG(money_pounds(arena, ledger_sum(&in))));
+        }
+        table_note(arena, table, "%.*s continues %.*s of %.*s.", STR_ARG(line->name),
+                   STR_ARG(text_str(&text)), STR_ARG(year_format(arena, previous->year)));
+    }
+}
+
 static Table *make_contributions(Arena *arena, const Case *of)
 {
-    return statement_table(arena, of, statement_contributions(arena, of->ledger), "Contributions",
-                           "What each funding line brings, beside the year before.");
+    Table *table =
+        statement_table(arena, of, statement_contributions(arena, of->ledger), "Contributions",
+                        "What each funding line brings, beside the year before.");
+    note_predecessors(arena, of, table);
+    return table;
 }
 
 static Table *make_budget(Arena *arena, const Case *of)

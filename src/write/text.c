@@ -157,6 +157,7 @@ static void measure(Page *page)
 {
     const Table *table = page->table;
     page->label_width = text_width(table->heading);
+    page->label_least = longest_word(table->heading);
     for (size_t column = 0; column < table->column_count; column++) {
         size_t width = longest_word(table->columns[column].label);
         for (size_t row = 0; row < table->row_count; row++) {
@@ -276,6 +277,30 @@ static bool may_turn(const Table *table)
     return table->row_count < table->column_count;
 }
 
+// The table without the columns that say nothing in any row, unless none says
+// anything: what is not stated prints nothing.
+static const Table *without_empty_columns(Arena *arena, const Table *table)
+{
+    Table *kept = ARENA_NEW(arena, Table);
+    *kept = *table;
+    kept->columns = ARENA_ARRAY(arena, Column, table->column_count);
+    kept->rows = ARENA_ARRAY(arena, TableRow, table->row_count);
+    kept->column_count = 0;
+    for (size_t row = 0; row < table->row_count; row++) {
+        kept->rows[row] = table->rows[row];
+        kept->rows[row].cells = ARENA_ARRAY(arena, Cell, table->column_count);
+    }
+    for (size_t column = 0; column < table->column_count; column++) {
+        bool says = false;
+        for (size_t row = 0; row < table->row_count; row++) {
+            kept->rows[row].cells[kept->column_count] = table->rows[row].cells[column];
+            says |= table->rows[row].cells[column].type != CELL_EMPTY;
+        }
+        if (says) kept->columns[kept->column_count++] = table->columns[column];
+    }
+    return kept->column_count ? kept : table;
+}
+
 static Page page_new(Arena *arena, const Table *table, size_t width, Text *out)
 {
     Page page = {.arena = arena, .table = table, .out = out, .width = width};
@@ -295,6 +320,7 @@ static Page page_new(Arena *arena, const Table *table, size_t width, Text *out)
 
 static void write_table(Arena *arena, const Table *table, size_t width, Text *out)
 {
+    table = without_empty_columns(arena, table);
     Page page = page_new(arena, table, width, out);
     print_paragraph(&page, table->title, 0);
     print_paragraph(&page, table->board, 0);
