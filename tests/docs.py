@@ -40,7 +40,7 @@ def page_files(text):
         named = re.match(r"# file: *(\S+)\n", body)
         if named or words:
             path = named[1] if named else words.strip()
-            files[path] = files.get(path, "") + (body[named.end():] if named else body)
+            files[path] = files.get(path, "") + body  # As a reader would paste it.
     return files
 
 
