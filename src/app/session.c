@@ -1,3 +1,4 @@
+#include <assert.h>
 #include <errno.h>
 #include <stdarg.h>
 #include <stdio.h>
@@ -115,6 +116,10 @@ ExitStatus session_close(Session *session, const Options *options)
     else diags_write_text(&session->diags, &text, wants_colour());
     fflush(stdout);
     fwrite(text_str(&text).data, 1, text.len, stderr);
+    for (size_t i = 0; i < session->count; i++) {
+        Outcome outcome = reconciliation_outcome(session->cases[i].reconciliation);
+        assert(outcome != OUTCOME_BREAK || session->diags.errors > 0); // Every break is named.
+    }
     if (session->world) return EXIT_WORLD;
     return session->diags.errors ? EXIT_FINDINGS : EXIT_CLEAN;
 }

@@ -1,7 +1,5 @@
 #include "base/rate.h"
 
-#include <stdbool.h>
-
 #include "base/text.h"
 
 #define DECIMALS_MAX 4
@@ -77,6 +75,12 @@ static Percent divide(Wide part, Wide whole, int64_t unit)
 Percent percent_of_rate(Rate rate)
 {
     return divide(rate.numerator, rate.denominator, 1);
+}
+
+bool percent_exists(Money part, Money whole)
+{
+    return whole.pence != 0 &&
+           money_abs(part).pence / money_abs(whole).pence < INT64_MAX / 10000 - 1;
 }
 
 Percent percent_of(Money part, Money whole)

@@ -1,6 +1,8 @@
 // A rate is an exact ratio; a percentage that is printed is whole hundredths of
 // a per cent. Nothing here is ever a double.
 #pragma once
+#include <stdbool.h>
+
 #include "base/money.h"
 
 // What is typed: "5.66%" is 566/10000, "1/3" is 1/3. The denominator is above 0.
@@ -21,7 +23,11 @@ const char *rate_parse(Str text, Rate *out);
 // To the nearest hundredth of a per cent, halves away from zero.
 Percent percent_of_rate(Rate rate);
 
-// part / whole, rounded in the same way. The whole must not be 0.
+// Whether part / whole is a percentage that can be told: not over nil, and not
+// past what a Percent holds.
+bool percent_exists(Money part, Money whole);
+
+// part / whole, rounded in the same way. It must exist.
 Percent percent_of(Money part, Money whole);
 // The same to the nearest `unit` hundredths: 10 for one decimal, 100 for none.
 Percent percent_of_to(Money part, Money whole, int64_t unit);

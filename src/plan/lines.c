@@ -63,6 +63,18 @@ Str *texts_read(Reader *reader, const Node *node, const char *what, size_t *coun
     return texts;
 }
 
+static void refuse_twice(Reader *reader, const Node *list)
+{
+    Index seen = index_new(reader->arena);
+    for (Node *item = list->first; list->kind == NODE_LIST && item; item = item->next) {
+        const Node *first = index_add(&seen, item->text, item);
+        if (!first) continue;
+        Diag *found = diag(reader->diags, DIAG_ID_TWICE, item->span, "'%.*s' is listed twice",
+                           STR_ARG(item->text));
+        diag_note(reader->diags, found, first->span, "first here");
+    }
+}
+
 static void line_read(Reader *reader, const Node *key, Line *line)
 {
     Record      record = record_open(reader, key->value, "funding line");
@@ -88,6 +100,7 @@ static void line_read(Reader *reader, const Node *key, Line *line)
     }
     if ((replaces = record_field(&record, "replaces"))) {
         line->replaces = texts_read(reader, replaces, "replaces", &line->replaces_count);
+        refuse_twice(reader, replaces);
     }
     if ((verified = record_field(&record, "verified"))) {
         bool yes = false;

@@ -17,6 +17,13 @@ const Row *book_row(const Book *book, Str id)
     return index_find(&book->row_index, id);
 }
 
+bool row_has_outturn(const Book *book, const Row *row)
+{
+    bool stated = row->outturn_bare.stated;
+    for (size_t i = 0; i < book->line_count; i++) stated |= row->outturn[i].stated;
+    return stated;
+}
+
 bool book_has_contribution(const Book *book, const Line *line)
 {
     for (size_t i = 0; i < book->contribution_count; i++) {

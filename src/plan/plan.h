@@ -256,6 +256,8 @@ typedef struct Book {
 
 const Line *book_line(const Book *book, Str id); // NULL when it has none.
 const Row  *book_row(const Book *book, Str id);  // A scheme, a block, or "total".
+// Whether a row states what was spent, be it nil.
+bool row_has_outturn(const Book *book, const Row *row);
 // Whether a contribution to the line is stated, be it nil.
 bool book_has_contribution(const Book *book, const Line *line);
 // The partner's own money, or money of one that it succeeded or was succeeded by.

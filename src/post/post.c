@@ -54,7 +54,8 @@ Addends selector_addends(const Selector *selector)
     Addends addends = {0};
     int64_t unit = selector->ledger->book->unit;
     for (const Posting *p = selector_next(selector, NULL); p; p = selector_next(selector, p)) {
-        addends = addends_add(addends, p->amount, unit);
+        // A rounding is what figures hide, and no figure.
+        if (p->kind != ENTRY_ROUNDING) addends = addends_add(addends, p->amount, unit);
     }
     return addends;
 }

@@ -56,7 +56,8 @@ static void divide_columns(const Statement *statement, size_t row, size_t column
     Figure                *ratio = statement_figure(statement, row, column);
     const Figure          *part = statement_figure(statement, row, rule->terms[0].column);
     const Figure          *whole = statement_figure(statement, row, rule->terms[1].column);
-    *ratio = (Figure){.stated = !rule->absent && part->stated && whole->money.pence != 0};
+    *ratio = (Figure){.stated = !rule->absent && part->stated};
+    ratio->stated = ratio->stated && percent_exists(part->money, whole->money);
     if (ratio->stated) ratio->percent = percent_of(part->money, whole->money);
 }
 

@@ -11,8 +11,6 @@ typedef enum {
     COLUMN_RATIO,    // terms[0] / terms[1], as a percentage.
 } ColumnRule;
 
-#define COLUMN_TERMS_MAX 16
-
 typedef struct {
     size_t column;
     int    sign; // 1 or -1.

@@ -1,4 +1,5 @@
 // The five statements: which rows, which columns, which postings.
+#include <stdint.h>
 #include <string.h>
 
 #include "post/statement.h"
@@ -45,7 +46,6 @@ static size_t add_computed(Arena *arena, Statement *statement, ColumnRule rule, 
                            const char *label, const ColumnTerm *terms, size_t count)
 {
     StatementColumn *column = &statement->columns[statement->column_count];
-    assert(count <= COLUMN_TERMS_MAX);
     *column = (StatementColumn){.id = str_from(id), .label = str_from(label), .rule = rule};
     column->terms = ARENA_ARRAY(arena, ColumnTerm, count);
     column->term_count = count;
@@ -114,13 +114,6 @@ Statement *statement_budget(Arena *arena, const Ledger *ledger)
     return statement;
 }
 
-static bool has_outturn(const Book *book, const Row *row)
-{
-    bool stated = row->outturn_bare.stated;
-    for (size_t i = 0; i < book->line_count; i++) stated |= row->outturn[i].stated;
-    return stated;
-}
-
 Statement *statement_outturn(Arena *arena, const Ledger *ledger)
 {
     const Book *book = ledger->book;
@@ -132,7 +125,7 @@ Statement *statement_outturn(Arena *arena, const Ledger *ledger)
                  (ColumnTerm[]){{outturn, 1}, {budget, -1}}, 2);
     for (size_t row = 0; row < statement->row_count; row++) {
         const Row *from = book->rows[row];
-        if (from->kind != ROW_SCHEME || !has_outturn(book, from)) continue;
+        if (from->kind != ROW_SCHEME || !row_has_outturn(book, from)) continue;
         Selector selector = select_outturn(ledger, NULL, from->scheme);
         set_figure(arena, statement, row, outturn, &selector, 1);
         if (!from->outturn_bare.stated) continue;
@@ -184,9 +177,10 @@ static void add_ended_lines(Arena *arena, Statement *statement, const bool *cont
         const Line *line = &previous->lines[i];
         if (continued[i] || !book_has_contribution(statement->ledger->previous->book, line))
             continue;
-        Str id = book_line(statement->ledger->book, line->id)
-                     ? str_format(arena, "ended-%.*s", STR_ARG(line->id))
-                     : line->id;
+        Str id = line->id;
+        while (statement_row(statement, id) != SIZE_MAX) {
+            id = str_format(arena, "ended-%.*s", STR_ARG(id));
+        }
         Str label = str_format(arena, "%.*s (ended)", STR_ARG(line->name));
         add_row(statement, id, label, true);
         set_prior(arena, statement, statement->row_count - 1, &line, 1);

@@ -26,11 +26,14 @@ typedef struct {
     Str     message;
 } Difference;
 
-// As a note where a printed total has said the same, else as a finding.
+// As a note where a printed total has said the same and is as bad, else as a
+// finding.
 static void say_difference(Checker *checker, Diag *same, DiagCode break_code, Span place,
                            const Difference *difference)
 {
-    if (same) {
+    bool as_bad = same && (difference->outcome == OUTCOME_ROUNDING ||
+                           diag_severity(same->code) == SEVERITY_ERROR);
+    if (as_bad) {
         diag_note(checker->diags, same, place, "%.*s", STR_ARG(difference->message));
         checker_found(checker, difference->message);
     } else if (difference->outcome == OUTCOME_ROUNDING) {
@@ -111,20 +114,20 @@ const Check check_payers = {
 static void mandatory_lines(Checker *checker)
 {
     const Book *book = checker->book;
+    bool        any = false;
     for (size_t i = 0; i < book->line_count; i++) {
         const Line *line = &book->lines[i];
         if (!line->mandatory) continue;
         bool paid = book_has_contribution(book, line);
+        any = true;
         checker_count(checker, paid ? OUTCOME_AGREES : OUTCOME_BREAK);
         if (paid) continue;
         Diag *found = checker_say(checker, DIAG_MANDATORY_MISSING, checker_book(checker),
                                   "the mandatory line %.*s (%.*s) has no contribution",
                                   STR_ARG(line->name), STR_ARG(line->id));
-        diag_note(checker->diags, found, line->span, "the year pack says it is mandatory");
+        diag_note(checker->diags, found, line->span, "it is mandatory here");
     }
-    if (!book->pack) {
-        checker_idle(checker, "the book names no year pack");
-    }
+    if (!any) checker_idle(checker, "no line is mandatory");
 }
 
 const Check check_mandatory_lines = {

@@ -52,15 +52,18 @@ static const Row *sum_tagged(const Checker *checker, Tag tag, Money *budget, Mon
     return first;
 }
 
-// A note for each row with the tag.
-static void list_tagged(const Checker *checker, Diag *found, Tag tag)
+// A note for each row with the tag that has a budget of the line, or of any.
+static void list_tagged(const Checker *checker, Diag *found, Tag tag, const Line *line)
 {
     const Book *book = checker->book;
     for (size_t i = 0; i < book->row_count; i++) {
         const Row *row = book->rows[i];
         if (row->kind != ROW_SCHEME || !(row->scheme->tags & (unsigned)tag)) continue;
+        Selector selector = select_allocated(checker->ledger, line, row->scheme);
+        Money    budget = ledger_sum(&selector);
+        if (budget.pence == 0) continue;
         diag_note(checker->diags, found, row->span, "'%.*s' (%.*s): %.*s", STR_ARG(row->label),
-                  STR_ARG(row->id), STR_ARG(checker_pounds(checker, budget_of(checker, row))));
+                  STR_ARG(row->id), STR_ARG(checker_pounds(checker, budget)));
     }
 }
 
@@ -87,7 +90,7 @@ static void say_budgeted(Checker *checker, const Row *first, Money budget)
                   : spent.pence == prior.pence                            ? ", spent to the pound"
                                                                           : "");
     }
-    list_tagged(checker, found, TAG_CONTINGENCY);
+    list_tagged(checker, found, TAG_CONTINGENCY, NULL);
 }
 
 static void contingency(Checker *checker)
@@ -102,7 +105,7 @@ static void contingency(Checker *checker)
         Diag *found = checker_say(checker, DIAG_CONTINGENCY, first->span,
                                   "the contingency of %.*s is spent to the pound",
                                   STR_ARG(checker_pounds(checker, budget)));
-        list_tagged(checker, found, TAG_CONTINGENCY);
+        list_tagged(checker, found, TAG_CONTINGENCY, NULL);
     }
 }
 
@@ -134,7 +137,7 @@ static void growth_of_line(Checker *checker, const Line *line)
     }
     if (!first || growth.pence == 0) return;
     Str share = STR("");
-    if (funded.pence) {
+    if (percent_exists(growth, funded)) {
         share = str_format(checker->arena, " (%.*s%% of %.*s)",
                            STR_ARG(percent_format(checker->arena, percent_of(growth, funded))),
                            STR_ARG(line->name));
@@ -143,7 +146,7 @@ static void growth_of_line(Checker *checker, const Line *line)
         checker_say(checker, DIAG_GROWTH, first->span, "growth of %.*s%.*s %s",
                     STR_ARG(checker_pounds(checker, growth)), STR_ARG(share),
                     spent ? "has no scheme and is reported as fully spent" : "has no scheme");
-    list_tagged(checker, found, TAG_GROWTH);
+    list_tagged(checker, found, TAG_GROWTH, line);
 }
 
 static void growth(Checker *checker)
@@ -172,7 +175,7 @@ static void undivided(Checker *checker)
         const Row *row = book->rows[i];
         if (row->kind != ROW_SCHEME || !(row->scheme->tags & TAG_UNDIVIDED)) continue;
         Money budget = budget_of(checker, row);
-        if (budget.pence == 0 || whole.pence == 0) continue;
+        if (budget.pence == 0 || !percent_exists(budget, whole)) continue;
         checker_say(checker, DIAG_UNDIVIDED, row->span,
                     "'%.*s' is %.*s (%.*s%% of the fund) in one undivided row", STR_ARG(row->label),
                     STR_ARG(checker_pounds(checker, budget)),

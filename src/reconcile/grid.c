@@ -79,10 +79,10 @@ static void test_down(const Grid *grid, size_t row, size_t column, GridCell *cel
 }
 
 // The ratio of two amounts, to as many decimals as are printed, against what is
-// printed. Nothing over nil.
+// printed.
 static void judge_ratio(const PublishedFigure *figure, Test *test, Money part, Money whole)
 {
-    if (whole.pence == 0) return;
+    if (!percent_exists(part, whole)) return;
     test->made = true;
     test->percent = percent_of_to(part, whole, figure->percent_unit);
     test->outcome =
@@ -151,6 +151,19 @@ bool cell_differs(const GridCell *cell)
            test_differs(&cell->tests[TEST_ROWS]);
 }
 
+// An exact amount that is printed rounded is said once a table.
+static void count_exact(Grid *grid, const GridCell *cell)
+{
+    for (size_t i = 0; i < TEST_COUNT; i++) {
+        const Test *test = &cell->tests[i];
+        if (!test->exact) continue;
+        Money off = money_abs(money_sub(cell->figure->money, test->sum));
+        grid->exact++;
+        if (off.pence > grid->exact_most.pence) grid->exact_most = off;
+        return;
+    }
+}
+
 static void run_tests(Grid *grid)
 {
     const Statement *statement = grid->statement;
@@ -166,10 +179,7 @@ static void run_tests(Grid *grid)
             test_across(grid, row, column, cell);
             test_rows(grid, row, column, cell);
             test_contribution(grid, row, column, cell);
-            if (!cell->tests[TEST_ROWS].exact) continue;
-            Money off = money_abs(money_sub(cell->figure->money, cell->tests[TEST_ROWS].sum));
-            grid->exact++;
-            if (off.pence > grid->exact_most.pence) grid->exact_most = off;
+            count_exact(grid, cell);
         }
     }
 }

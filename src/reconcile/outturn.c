@@ -2,13 +2,6 @@
 // left of each line?
 #include "reconcile/check.h"
 
-static bool has_outturn(const Book *book, const Row *row)
-{
-    bool stated = row->outturn_bare.stated;
-    for (size_t i = 0; i < book->line_count; i++) stated |= row->outturn[i].stated;
-    return stated;
-}
-
 // The outturn of the row that moved the line most, in the direction it moved.
 static Span place_of(const Checker *checker, const Line *line, Money left)
 {
@@ -53,7 +46,7 @@ static void outturn_stated(Checker *checker)
     for (size_t i = 0; i < book->row_count; i++) {
         const Row *row = book->rows[i];
         if (row->kind != ROW_SCHEME) continue;
-        bool stated = has_outturn(book, row);
+        bool stated = row_has_outturn(book, row);
         checker_count(checker, stated ? OUTCOME_AGREES : OUTCOME_BREAK);
         if (stated) continue;
         Diag *found =

@@ -34,6 +34,16 @@ static void compare_opening(Checker *checker, const Line *line)
     diag_help(checker->diags, found, "state it under brought_forward, by funding line");
 }
 
+// Without it nobody knows how the year closed.
+static const Row *row_without_outturn(const Book *book)
+{
+    for (size_t i = 0; i < book->row_count; i++) {
+        const Row *row = book->rows[i];
+        if (row->kind == ROW_SCHEME && !row_has_outturn(book, row)) return row;
+    }
+    return NULL;
+}
+
 static void opening_balance(Checker *checker)
 {
     const Ledger *previous = checker->ledger->previous;
@@ -46,6 +56,14 @@ static void opening_balance(Checker *checker)
     if (previous->book->stage != STAGE_OUTTURN) {
         checker_untested(checker, checker->book->previous_path->span,
                          "opening balances are not tested: last year's book has no outturn");
+        return;
+    }
+    const Row *unknown = row_without_outturn(previous->book);
+    if (unknown) {
+        checker_untested(checker, checker->book->previous_path->span,
+                         "opening balances are not tested: last year's book states no outturn of "
+                         "'%.*s' (%.*s)",
+                         STR_ARG(unknown->label), STR_ARG(unknown->id));
         return;
     }
     for (size_t i = 0; i < checker->book->line_count; i++) {
@@ -161,7 +179,9 @@ static void uplift(Checker *checker)
     for (size_t i = 0; i < book->line_count; i++) {
         const Line *line = &book->lines[i];
         Money       prior = prior_of(checker, line);
-        if (!line->has_uplift || prior.pence == 0) continue;
+        Selector    in = select_contributions(checker->ledger, line);
+        Money       rise = money_sub(ledger_sum(&in), prior);
+        if (!line->has_uplift || !percent_exists(rise, prior)) continue;
         compare_uplift(checker, line, prior);
         any = true;
     }

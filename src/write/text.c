@@ -53,6 +53,7 @@ static Str take_line(Str *rest, size_t width)
     size_t fits = 0; // Bytes.
     size_t seen = 0; // Characters.
     size_t at = 0;
+    if (width == 0) width = 1; // Or a line would never end.
     while (at < rest->len) {
         size_t next = at + 1;
         while (next < rest->len && ((unsigned char)rest->data[next] & 0xC0) == 0x80) next++;
