@@ -52,15 +52,18 @@ typedef struct {
     Shelf  shelf;
     Case  *cases; // Those that could be loaded, in the order named.
     size_t count;
-    bool   whole; // Every book that was named is a case.
-    bool   world; // A file could not be read.
+    bool   whole;    // Every book that was named is a case.
+    Text   failures; // What went wrong with the world, a line each.
 } Session;
 
 // Loads the books; what is wrong is in the diagnostics, and what could not be
-// read has been said.
+// read among the failures.
 Session *session_open(Arena *arena, const char *const *paths, size_t count);
 
-// Prints the diagnostics on standard error. The run's exit status.
+// Something failed that is not the user's data: "cannot read x.yaml: ...".
+void session_fail(Session *session, const char *format, ...) __attribute__((format(printf, 2, 3)));
+
+// Prints failures and diagnostics on standard error. The run's exit status.
 ExitStatus session_close(Session *session, const Options *options);
 
 // Writes to standard output; false after a report.

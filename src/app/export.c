@@ -1,5 +1,3 @@
-#include <stdio.h>
-
 #include "app/command.h"
 #include "app/save.h"
 #include "report/sheets.h"
@@ -15,11 +13,11 @@ static ExitStatus export(Session *session, const Options *options)
         text_addf(&out, "wrote %s: %zu sheets, read back and compared cell by cell\n",
                   options->output, workbook->count);
     } else {
-        fprintf(stderr, "bcf: cannot write %s: %.*s\n", options->output, STR_ARG(why));
+        session_fail(session, "cannot write %s: %.*s", options->output, STR_ARG(why));
     }
     bool       printed = print_out(text_str(&out));
     ExitStatus status = session_close(session, options);
-    return saved && printed ? status : EXIT_WORLD;
+    return printed ? status : EXIT_WORLD;
 }
 
 static ExitStatus run(Arena *arena, const Options *options)
@@ -31,9 +29,7 @@ static ExitStatus run(Arena *arena, const Options *options)
     }
     Session *session = session_open(arena, options->names, options->name_count);
     if (session->whole) return export(session, options);
-    ExitStatus status = session_close(session, options);
-    fputs("bcf: nothing was written\n", stderr);
-    return status;
+    return session_close(session, options); // Nothing is written.
 }
 
 const Command command_export = {

@@ -7,6 +7,8 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "base/utf8.h"
+
 // Paths are the system's real ones: absolute, without links.
 typedef struct File {
     struct File  *next;
@@ -125,6 +127,20 @@ static bool read_file(Arena *arena, Str path, Str *bytes, Str *why)
     return done;
 }
 
+// A file's name may hold any bytes; what is printed of it is harmless UTF-8.
+static Str printable(Arena *arena, Str name)
+{
+    Text text = text_new(arena);
+    for (size_t at = 0; at < name.len;) {
+        uint32_t character = 0;
+        size_t   len = utf8_decode(name, at, &character);
+        bool     strange = len == 0 || character < 0x20 || utf8_danger(character);
+        text_add(&text, strange ? STR("?") : str_from_to(name, at, at + len));
+        at += len ? len : 1;
+    }
+    return text_str(&text);
+}
+
 static const Source *read_source(Files *files, Str path, Str root, Str *why)
 {
     Str bytes;
@@ -133,7 +149,7 @@ static const Source *read_source(Files *files, Str path, Str root, Str *why)
     }
     if (!read_file(files->arena, path, &bytes, why)) return NULL;
     size_t skip = str_is(root, "/") ? 1 : root.len + 1;
-    Str    shown = str_from_to(path, skip, path.len);
+    Str    shown = printable(files->arena, str_from_to(path, skip, path.len));
     File  *file = ARENA_NEW(files->arena, File);
     *file = (File){.next = files->files, .path = path, .root = root};
     file->source = source_new(files->arena, shown, bytes, ++files->count);

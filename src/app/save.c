@@ -44,49 +44,72 @@ static bool read_back(Arena *arena, int file, size_t size, Str *bytes, Str *why)
     return true;
 }
 
-// mkstemp gives a file that only its owner may read; a workbook is a file like
-// any other.
-static void open_up(int file)
+// A workbook is a file like any other, or like the one whose place it takes.
+static void open_up(int file, const char *target)
 {
-    mode_t mask = umask(0);
+    struct stat old;
+    mode_t      mask = umask(0);
     umask(mask);
-    fchmod(file, 0666 & ~mask);
+    fchmod(file, stat(target, &old) == 0 ? old.st_mode & 0777 : 0666 & ~mask);
 }
 
 static bool fill(Arena *arena, int file, const Workbook *workbook, Str bytes, Str *why)
 {
     Str seen;
-    open_up(file);
     if (!write_all(file, bytes, why)) return false;
     if (!read_back(arena, file, bytes.len, &seen, why)) return false;
     if (!str_equal(seen, bytes)) return fail(why, "what was written does not read back the same");
     return verify_workbook(arena, workbook, seen, why);
 }
 
-static void sync_folder(const char *folder)
+// A name is only as lasting as the folder it stands in. Some file systems have
+// no such thing for folders, and say EINVAL.
+static bool sync_folder(const char *folder, Str *why)
 {
-    int file = open(folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
-    if (file < 0) return;
-    fsync(file);
+    int  file = open(folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+    bool done = file >= 0 && (fsync(file) == 0 || errno == EINVAL);
+    if (!done) *why = str_from(strerror(errno));
+    if (file >= 0) close(file);
+    return done;
+}
+
+static bool write_in(Arena *arena, const char *workplace, const char *target,
+                     const Workbook *workbook, Str *why)
+{
+    Text bytes = text_new(arena);
+    Str  name = str_format(arena, "%s/new.xlsx", workplace);
+    if (!xlsx_write(arena, workbook, workplace, &bytes, why)) return false;
+    int file = open(name.data, O_RDWR | O_CREAT | O_EXCL | O_CLOEXEC, 0600);
+    if (file < 0) return fail(why, strerror(errno));
+    open_up(file, target);
+    bool done = fill(arena, file, workbook, text_str(&bytes), why);
     close(file);
+    if (done && rename(name.data, target) != 0) done = fail(why, strerror(errno));
+    if (!done) unlink(name.data);
+    return done;
+}
+
+// The file itself where the path is a link to one: a link stays a link.
+static Str target_of(Arena *arena, const char *path)
+{
+    char *real = realpath(path, NULL);
+    Str   target = arena_copy(arena, str_from(real ? real : path));
+    free(real); // realpath's own.
+    return target;
 }
 
 bool save_workbook(Arena *arena, const char *path, const Workbook *workbook, Str *why)
 {
-    const char *slash = strrchr(path, '/');
-    Str  folder = slash ? str_format(arena, "%.*s", (int)(slash - path + 1), path) : STR("./");
-    Text name = text_new(arena);
-    Text bytes = text_new(arena);
+    Str         target = target_of(arena, path);
+    const char *slash = strrchr(target.data, '/');
+    Str  folder = slash ? str_from_to(target, 0, (size_t)(slash - target.data) + 1) : STR("./");
+    Text workplace = text_new(arena);
     struct stat facts;
     if (stat(path, &facts) == 0 && S_ISDIR(facts.st_mode)) return fail(why, "it is a folder");
-    text_addf(&name, "%.*s.bcf-XXXXXX", STR_ARG(folder));
-    int file = mkstemp(name.data);
-    if (file < 0) return fail(why, strerror(errno));
-    bool done = xlsx_write(arena, workbook, folder.data, &bytes, why) &&
-                fill(arena, file, workbook, text_str(&bytes), why);
-    close(file);
-    if (done && rename(name.data, path) != 0) done = fail(why, strerror(errno));
-    if (!done) unlink(name.data);
-    else sync_folder(folder.data);
-    return done;
+    // A folder of its own, so that two runs cannot be in each other's way.
+    text_addf(&workplace, "%.*s.bcf-XXXXXX", STR_ARG(folder));
+    if (!mkdtemp(workplace.data)) return fail(why, strerror(errno));
+    bool done = write_in(arena, workplace.data, target.data, workbook, why);
+    rmdir(workplace.data);
+    return done && sync_folder(arena_copy(arena, folder).data, why);
 }

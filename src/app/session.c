@@ -60,8 +60,7 @@ static size_t load_books(Session *session, const char *const *paths, size_t coun
         Str           why = STR("");
         const Source *source = files_book(&session->files, paths[i], &why);
         if (!source) {
-            fprintf(stderr, "bcf: cannot read %s: %.*s\n", paths[i], STR_ARG(why));
-            session->world = true;
+            session_fail(session, "cannot read %s: %.*s", paths[i], STR_ARG(why));
             session->whole = false;
             continue;
         }
@@ -80,6 +79,7 @@ Session *session_open(Arena *arena, const char *const *paths, size_t count)
     size_t   posted_count = 0;
     session->arena = arena;
     session->diags = diags_new(arena);
+    session->failures = text_new(arena);
     session->files = files_new(arena);
     session->shelf = shelf_new(arena, &session->diags, files_open, &session->files);
     session->cases = ARENA_ARRAY(arena, Case, count);
@@ -109,9 +109,36 @@ static bool wants_colour(void)
     return isatty(STDERR_FILENO) && terminal && strcmp(terminal, "dumb") != 0;
 }
 
+void session_fail(Session *session, const char *format, ...)
+{
+    va_list args;
+    va_start(args, format);
+    Str message = str_format_args(session->arena, format, args);
+    va_end(args);
+    text_addf(&session->failures, "%.*s\n", STR_ARG(message));
+}
+
+// Each failure as a line of its own, or as an object like a diagnostic's.
+static void write_failures(const Session *session, bool json, Text *out)
+{
+    Str    all = text_str(&session->failures);
+    size_t start = 0;
+    for (size_t at = 0; at < all.len; at++) {
+        if (all.data[at] != '\n') continue;
+        Str line = str_from_to(all, start, at);
+        start = at + 1;
+        text_add(out,
+                 json ? STR("{\"code\":null,\"severity\":\"error\",\"message\":") : STR("bcf: "));
+        if (json) text_add_json(out, line);
+        else text_add(out, line);
+        text_add(out, json ? STR("}\n") : STR("\n"));
+    }
+}
+
 ExitStatus session_close(Session *session, const Options *options)
 {
     Text text = text_new(session->arena);
+    write_failures(session, options->json_diagnostics, &text);
     if (options->json_diagnostics) diags_write_json(&session->diags, &text);
     else diags_write_text(&session->diags, &text, wants_colour());
     fflush(stdout);
@@ -120,7 +147,7 @@ ExitStatus session_close(Session *session, const Options *options)
         Outcome outcome = reconciliation_outcome(session->cases[i].reconciliation);
         assert(outcome != OUTCOME_BREAK || session->diags.errors > 0); // Every break is named.
     }
-    if (session->world) return EXIT_WORLD;
+    if (session->failures.len) return EXIT_WORLD;
     return session->diags.errors ? EXIT_FINDINGS : EXIT_CLEAN;
 }
 

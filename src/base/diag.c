@@ -4,14 +4,12 @@
 #include <stdlib.h>
 
 typedef struct {
-    int         number;
-    Severity    severity;
-    const char *slug;
-    const char *summary;
+    int      number;
+    Severity severity;
 } Code;
 
 static const Code codes[] = {
-#define DIAG(number, severity, name, slug, summary) {number, SEVERITY_##severity, slug, summary},
+#define DIAG(number, severity, name, slug, summary) {number, SEVERITY_##severity},
 #include "base/codes.def"
 #undef DIAG
 };
@@ -19,16 +17,6 @@ static const Code codes[] = {
 int diag_number(DiagCode code)
 {
     return codes[code].number;
-}
-
-const char *diag_slug(DiagCode code)
-{
-    return codes[code].slug;
-}
-
-const char *diag_summary(DiagCode code)
-{
-    return codes[code].summary;
 }
 
 Severity diag_severity(DiagCode code)
@@ -52,10 +40,6 @@ Diag *diag(Diags *diags, DiagCode code, Span span, const char *format, ...)
     found->span = span;
     found->sequence = diags->count;
     if (diag_severity(code) == SEVERITY_ERROR) diags->errors++;
-    if (diags->count == DIAG_COUNT_MAX) {
-        diags->beyond++;
-        return found;
-    }
     diags->items = arena_grow(diags->arena, diags->items, diags->count, &diags->capacity,
                               sizeof *diags->items);
     diags->items[diags->count++] = found;
@@ -64,15 +48,15 @@ Diag *diag(Diags *diags, DiagCode code, Span span, const char *format, ...)
 
 void diag_note(Diags *diags, Diag *found, Span span, const char *format, ...)
 {
-    DiagNote  *note = ARENA_NEW(diags->arena, DiagNote);
-    DiagNote **last = &found->notes;
-    va_list    args;
+    DiagNote *note = ARENA_NEW(diags->arena, DiagNote);
+    va_list   args;
     va_start(args, format);
     note->message = str_format_args(diags->arena, format, args);
     va_end(args);
     note->span = span;
-    while (*last) last = &(*last)->next;
-    *last = note;
+    if (found->last_note) found->last_note->next = note;
+    else found->notes = note;
+    found->last_note = note;
 }
 
 void diag_help(Diags *diags, Diag *found, const char *format, ...)
@@ -91,6 +75,9 @@ static int by_place(const void *left, const void *right)
     size_t      b_order = b->span.source ? b->span.source->order : 0;
     if (a_order != b_order) return a_order < b_order ? -1 : 1;
     if (a->span.start != b->span.start) return a->span.start < b->span.start ? -1 : 1;
+    if (a->code != b->code) return a->code < b->code ? -1 : 1;
+    int words = str_compare(a->message, b->message); // What is the same stands together.
+    if (words != 0) return words;
     return (a->sequence > b->sequence) - (a->sequence < b->sequence);
 }
 
@@ -110,4 +97,16 @@ void diags_sort(Diags *diags)
         if (!again) diags->items[kept++] = diags->items[i];
     }
     diags->count = kept;
+}
+
+bool diags_list(const Diags *diags, size_t *index, size_t listed[2])
+{
+    size_t room = diags->errors < DIAG_COUNT_MAX ? DIAG_COUNT_MAX - diags->errors : 0;
+    for (; *index < diags->count; ++*index) {
+        bool error = diag_severity(diags->items[*index]->code) == SEVERITY_ERROR;
+        if (listed[error] >= (error ? DIAG_COUNT_MAX : room)) continue;
+        listed[error]++;
+        return true;
+    }
+    return false;
 }

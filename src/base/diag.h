@@ -14,8 +14,8 @@ typedef enum {
     DIAG_CODE_COUNT
 } DiagCode;
 
-// Where a run gives up listing. Nothing is dropped silently: the last line says
-// how many more there were.
+// How many a run lists, errors before notices. Nothing is dropped silently: the
+// last line says how many more there were.
 #define DIAG_COUNT_MAX 1000
 
 typedef struct DiagNote {
@@ -30,8 +30,8 @@ typedef struct Diag {
     Str       message;
     Str       help; // Empty for none.
     DiagNote *notes;
+    DiagNote *last_note;
     size_t    sequence;
-
 } Diag;
 
 typedef struct {
@@ -39,7 +39,6 @@ typedef struct {
     Diag **items;
     size_t count;
     size_t capacity;
-    size_t beyond; // Found past DIAG_COUNT_MAX.
     size_t errors;
 } Diags;
 
@@ -54,14 +53,16 @@ void diag_note(Diags *diags, Diag *found, Span span, const char *format, ...)
 void diag_help(Diags *diags, Diag *found, const char *format, ...)
     __attribute__((format(printf, 3, 4)));
 
-int         diag_number(DiagCode code); // 204 for BCF204.
-const char *diag_slug(DiagCode code);   // "unknown-key".
-const char *diag_summary(DiagCode code);
-Severity    diag_severity(DiagCode code);
+int      diag_number(DiagCode code); // 204 for BCF204.
+Severity diag_severity(DiagCode code);
 
 // Brings them into source order: by file, by place, then as they were found; and
 // drops what was found twice.
 void diags_sort(Diags *diags);
+
+// Walks over those that are listed: `index` is the next one, and moves on. Both
+// begin at nil; `listed` counts notices, then errors.
+bool diags_list(const Diags *diags, size_t *index, size_t listed[2]);
 
 // For people: place, words, the line of the file and a caret below it.
 void diags_write_text(const Diags *diags, Text *out, bool colour);

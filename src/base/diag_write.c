@@ -112,10 +112,10 @@ static void write_one(const Diag *found, Text *out, bool colour)
 
 void diags_write_text(const Diags *diags, Text *out, bool colour)
 {
-    for (size_t i = 0; i < diags->count; i++) write_one(diags->items[i], out, colour);
-    if (diags->beyond) {
-        text_addf(out, "and %zu more, not listed: mend these first\n", diags->beyond);
-    }
+    size_t listed[2] = {0};
+    for (size_t i = 0; diags_list(diags, &i, listed); i++) write_one(diags->items[i], out, colour);
+    size_t more = diags->count - listed[0] - listed[1];
+    if (more) text_addf(out, "and %zu more, not listed: mend these first\n", more);
 }
 
 static void write_json_place(Text *out, Span span)
@@ -153,6 +153,8 @@ static void write_json_one(const Diag *found, Text *out)
 
 void diags_write_json(const Diags *diags, Text *out)
 {
-    for (size_t i = 0; i < diags->count; i++) write_json_one(diags->items[i], out);
-    if (diags->beyond) text_addf(out, "{\"beyond\":%zu}\n", diags->beyond);
+    size_t listed[2] = {0};
+    for (size_t i = 0; diags_list(diags, &i, listed); i++) write_json_one(diags->items[i], out);
+    size_t more = diags->count - listed[0] - listed[1];
+    if (more) text_addf(out, "{\"beyond\":%zu}\n", more);
 }

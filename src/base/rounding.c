@@ -77,10 +77,16 @@ Outcome rounding_test(Money printed, int64_t unit, Money sum, Addends addends)
 
 Money rounding_limit(int64_t unit, Addends addends)
 {
-    int64_t limit = 0;
+    int64_t low = 0; // Units that pass, and units that do not.
+    int64_t high = (unit + addends.units) / unit + 1;
     if (addends.count == 0) return (Money){0};
-    while (is_possible(limit + unit, unit, addends) && is_likely(limit + unit, unit, addends)) {
-        limit += unit;
+    while (high - low > 1) {
+        int64_t middle = low + (high - low) / 2;
+        int64_t difference = middle * unit;
+        bool    passes =
+            is_possible(difference, unit, addends) && is_likely(difference, unit, addends);
+        if (passes) low = middle;
+        else high = middle;
     }
-    return (Money){limit};
+    return (Money){low * unit};
 }

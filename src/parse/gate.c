@@ -25,6 +25,13 @@ bool gate_admits(const Source *source, Diags *diags)
              "the file has %zu bytes; the limit is %zu", text.len, FILE_BYTES_MAX);
         return false;
     }
+    for (size_t line = 1; line <= source->line_count; line++) {
+        size_t len = source_line(source, line).len;
+        if (len <= LINE_BYTES_MAX) continue;
+        diag(diags, DIAG_FILE_TOO_LARGE, (Span){source, 0, 0},
+             "line %zu has %zu bytes; the limit is %zu", line, len, LINE_BYTES_MAX);
+        return false;
+    }
     if (other_kind(text)) {
         Diag *other = diag(diags, DIAG_BAD_ENCODING, (Span){source, 0, 0},
                            "this is %s, not the YAML text that a book is", other_kind(text));

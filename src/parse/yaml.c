@@ -5,6 +5,7 @@
 #include <yaml.h>
 
 #include "base/index.h"
+#include "base/utf8.h"
 
 // A map or list that is still open, with what it knows of itself.
 typedef struct {
@@ -157,6 +158,22 @@ static void close_collection(Loader *loader)
     loader->depth--;
 }
 
+// Escapes in quotes could bring back what the gate keeps out.
+static void refuse_dangerous(Loader *loader, const Node *node)
+{
+    for (size_t at = 0; at < node->text.len;) {
+        uint32_t    character = 0;
+        size_t      len = utf8_decode(node->text, at, &character);
+        const char *danger = utf8_danger(character);
+        if (danger) {
+            diag(loader->diags, DIAG_BAD_CHARACTER, node->span, "the text has %s (U+%04X)", danger,
+                 (unsigned)character);
+            return;
+        }
+        at += len ? len : 1;
+    }
+}
+
 static void add_scalar(Loader *loader, const yaml_event_t *event)
 {
     Node *node = ARENA_NEW(loader->arena, Node);
@@ -165,6 +182,7 @@ static void add_scalar(Loader *loader, const yaml_event_t *event)
     node->span = span_of(loader, event->start_mark, event->end_mark);
     node->text = arena_copy(loader->arena, text);
     node->plain = event->data.scalar.style == YAML_PLAIN_SCALAR_STYLE;
+    refuse_dangerous(loader, node);
     attach(loader, node);
 }
 

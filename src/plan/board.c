@@ -38,6 +38,7 @@ static void successor_read(Reader *reader, const Node *key, Board *board, Partne
 static void partners_read(Reader *reader, const Node *node, Board *board)
 {
     if (!node || !node_is_map(reader, node, "partners")) return;
+    if (is_past(reader, node, "partners", PARTNER_COUNT_MAX)) return;
     Str *ids = ARENA_ARRAY(reader->arena, Str, node->count);
     board->partners = ARENA_ARRAY(reader->arena, Partner, node->count);
     for (const Node *key = node->first; key; key = key->next) {
@@ -96,6 +97,7 @@ static void agreement_read(Reader *reader, const Node *node, Board *board)
 static void schemes_read_all(Reader *reader, const Node *node, Board *board)
 {
     if (!node || !node_is_map(reader, node, "schemes")) return;
+    if (is_past(reader, node, "schemes", SCHEME_COUNT_MAX)) return;
     board->schemes = ARENA_ARRAY(reader->arena, Scheme, node->count);
     for (const Node *key = node->first; key; key = key->next) {
         if (!node_id(reader, key)) continue;

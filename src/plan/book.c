@@ -55,6 +55,7 @@ static void schemes_join(BookReader *reader, const Node *own)
     Arena       *arena = reader->reader->arena;
     const Board *board = book->board;
     if (own && !node_is_map(reader->reader, own, "schemes")) own = NULL;
+    if (own && is_past(reader->reader, own, "schemes", SCHEME_COUNT_MAX)) own = NULL;
     size_t most = board->scheme_count + (own ? own->count : 0);
     book->schemes = ARENA_ARRAY(arena, Scheme, most);
     book->scheme_index = index_new(arena);

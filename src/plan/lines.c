@@ -114,6 +114,7 @@ Line *lines_read(Reader *reader, const Node *node, size_t *count)
 {
     *count = 0;
     if (!node || !node_is_map(reader, node, "funding_lines")) return NULL;
+    if (is_past(reader, node, "funding lines", LINE_COUNT_MAX)) return NULL;
     Line *lines = ARENA_ARRAY(reader->arena, Line, node->count);
     for (const Node *key = node->first; key; key = key->next) {
         if (id_is_free(reader, key)) line_read(reader, key, &lines[(*count)++]);

@@ -8,6 +8,14 @@
 #include "base/rate.h"
 #include "parse/node.h"
 
+// What one book may hold; a fund has a tenth of it at most. The limits keep time
+// and memory within bounds whatever somebody types.
+#define LINE_COUNT_MAX      64
+#define PARTNER_COUNT_MAX   1000
+#define SCHEME_COUNT_MAX    20000
+#define PUBLISHED_COUNT_MAX 50
+#define TEXT_BYTES_MAX      10000
+
 typedef enum {
     PARTNER_NHS,
     PARTNER_COUNCIL,
@@ -96,6 +104,11 @@ typedef struct Note {
 } Note;
 
 typedef struct {
+    Note *first;
+    Note *last;
+} Notes;
+
+typedef struct {
     Year          year;
     Str           source_name; // The publication the facts are from.
     bool          verified;
@@ -105,7 +118,7 @@ typedef struct {
     Condition    *conditions;
     size_t        condition_count;
     AllowedList   lists[FACT_COUNT];
-    Note         *notes;
+    Notes         notes;
     const Source *source;
 } YearPack;
 
@@ -122,7 +135,7 @@ typedef struct {
     size_t        scheme_count;
     Line         *lines; // Local funding lines.
     size_t        line_count;
-    Note         *notes;
+    Notes         notes;
     const Source *source;
 } Board;
 
@@ -249,7 +262,7 @@ typedef struct Book {
     Span            decision_spans[STAGE_COUNT];
     Published      *published;
     size_t          published_count;
-    Note           *notes;
+    Notes           notes;
     const Node     *previous_path; // NULL where none is named.
     struct Book    *previous;      // Set by shelf_previous.
 } Book;

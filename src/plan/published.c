@@ -77,9 +77,12 @@ static void report_row(BookReader *reader, const Printable *printable, const Nod
     const Book *book = reader->book;
     switch (printable->rows) {
     case ROWS_OF_BOOK: {
-        Str *ids = ARENA_ARRAY(reader->reader->arena, Str, book->row_count);
-        for (size_t i = 0; i < book->row_count; i++) ids[i] = book->rows[i]->id;
-        report_unknown(reader->reader, key->span, "row", key->text, ids, book->row_count);
+        if (!reader->row_ids) {
+            reader->row_ids = ARENA_ARRAY(reader->reader->arena, Str, book->row_count);
+            for (size_t i = 0; i < book->row_count; i++) reader->row_ids[i] = book->rows[i]->id;
+        }
+        report_unknown(reader->reader, key->span, "row", key->text, reader->row_ids,
+                       book->row_count);
         break;
     }
     case ROWS_LINES:
@@ -165,6 +168,7 @@ void published_read(BookReader *reader, const Node *node)
 {
     Book *book = reader->book;
     if (!node_is_list(reader->reader, node, "published")) return;
+    if (is_past(reader->reader, node, "published tables", PUBLISHED_COUNT_MAX)) return;
     book->published = ARENA_ARRAY(reader->reader->arena, Published, node->count);
     for (const Node *item = node->first; item; item = item->next) {
         section_read(reader, item, &book->published[book->published_count++]);

@@ -65,11 +65,11 @@ static void take_note(Reader *reader, const Node *node)
 {
     Str text;
     if (!node_text(reader, node, &text) || !reader->notes) return;
-    Note  *note = ARENA_NEW(reader->arena, Note);
-    Note **last = reader->notes;
+    Note *note = ARENA_NEW(reader->arena, Note);
     *note = (Note){.text = text, .span = node->span};
-    while (*last) last = &(*last)->next;
-    *last = note;
+    if (reader->notes->last) reader->notes->last->next = note;
+    else reader->notes->first = note;
+    reader->notes->last = note;
 }
 
 bool note_taken(Reader *reader, const Node *key)

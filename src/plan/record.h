@@ -9,7 +9,7 @@
 typedef struct {
     Arena *arena;
     Diags *diags;
-    Note **notes; // Where `note:` goes; NULL drops none, for a book always has one.
+    Notes *notes; // Where `note:` goes; NULL where no file is being read.
 } Reader;
 
 #define RECORD_FIELDS_MAX 48
@@ -55,6 +55,9 @@ bool node_year(Reader *reader, const Node *node, Year *out);
 bool node_date(Reader *reader, const Node *node, Date *out);
 bool node_yes(Reader *reader, const Node *node, bool *out);
 bool node_one_of(Reader *reader, const Node *node, const char *const *names, int *out);
+
+// Reports more items than a limit allows.
+bool is_past(Reader *reader, const Node *node, const char *what, size_t limit);
 
 // Takes `note:` from a map whose other keys are ids; true when the key is one.
 bool note_taken(Reader *reader, const Node *key);

@@ -47,6 +47,7 @@ static const Source *open_named(Shelf *shelf, const Source *from, const Node *pa
     Str           why = STR("");
     Diags        *diags = shelf->reader.diags;
     if (!path || !node_text(&shelf->reader, path, &name)) return NULL;
+    name = path->text; // Every blank of a path counts.
     switch (shelf->open(shelf->context, from, name, &source, &why)) {
     case FILE_FOUND: return source;
     case FILE_UNREADABLE: {

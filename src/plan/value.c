@@ -21,6 +21,14 @@ bool node_is_list(Reader *reader, const Node *node, const char *what)
     return false;
 }
 
+bool is_past(Reader *reader, const Node *node, const char *what, size_t limit)
+{
+    if (node->count <= limit) return false;
+    diag(reader->diags, DIAG_PAST_LIMIT, node->span, "%zu %s are more than the limit of %zu",
+         node->count, what, limit);
+    return true;
+}
+
 // YAML ends a text at ' #'. A '#' that stands against the next letter was
 // seldom meant as a comment: "Bed #4".
 static bool is_cut_short(const Node *node)
@@ -46,7 +54,7 @@ static Str one_line(Arena *arena, Str text)
 {
     Text line = text_new(arena);
     for (size_t i = 0; i < text.len; i++) {
-        bool blank = text.data[i] == ' ' || text.data[i] == '\n';
+        bool blank = text.data[i] == ' ' || text.data[i] == '\n' || text.data[i] == '\t';
         bool after = line.len == 0 || line.data[line.len - 1] == ' ';
         if (!blank) text_add_char(&line, text.data[i]);
         else if (!after) text_add_char(&line, ' ');
@@ -61,6 +69,11 @@ bool node_text(Reader *reader, const Node *node, Str *out)
     *out = one_line(reader->arena, node->text);
     if (out->len == 0) {
         diag(reader->diags, DIAG_WRONG_SHAPE, node->span, "the text is empty");
+        return false;
+    }
+    if (out->len > TEXT_BYTES_MAX) {
+        diag(reader->diags, DIAG_PAST_LIMIT, node->span,
+             "a text of %zu bytes is longer than the limit of %d", out->len, TEXT_BYTES_MAX);
         return false;
     }
     if (!is_cut_short(node)) return true;
@@ -181,6 +194,8 @@ void report_unknown(Reader *reader, Span span, const char *what, Str id, const S
 {
     Diag *found =
         diag(reader->diags, DIAG_UNKNOWN_ID, span, "there is no %s '%.*s'", what, STR_ARG(id));
+    // A suggestion costs a look at every word; past what is listed it is wasted.
+    if (reader->diags->errors > DIAG_COUNT_MAX) return;
     const Str *near = suggest(id, known, count);
     if (near) diag_help(reader->diags, found, "did you mean '%.*s'?", STR_ARG(*near));
 }

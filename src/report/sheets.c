@@ -190,8 +190,8 @@ static Table *make_notes(const Binder *binder, const Diags *diags)
     }
     for (size_t i = 0; i < binder->count; i++) {
         const Book *book = binder->cases[i].book;
-        most += count_notes(book->notes) + count_notes(book->board->notes);
-        most += book->pack ? count_notes(book->pack->notes) : 0;
+        most += count_notes(book->notes.first) + count_notes(book->board->notes.first);
+        most += book->pack ? count_notes(book->pack->notes.first) : 0;
     }
     Table *table = table_of(binder->arena, "notes", columns, 2, most);
     table->title = STR("Notes");
@@ -203,11 +203,11 @@ static Table *make_notes(const Binder *binder, const Diags *diags)
     for (size_t i = 0; i < diags->count; i++) add_finding(binder, table, diags->items[i]);
     for (size_t i = 0; i < binder->count; i++) {
         const Book *book = binder->cases[i].book;
-        add_notes(binder, table, book->notes);
+        add_notes(binder, table, book->notes.first);
         // Years of one board share it.
         bool again = i > 0 && binder->cases[i - 1].book->board == book->board;
-        if (!again) add_notes(binder, table, book->board->notes);
-        if (book->pack) add_notes(binder, table, book->pack->notes);
+        if (!again) add_notes(binder, table, book->board->notes.first);
+        if (book->pack) add_notes(binder, table, book->pack->notes.first);
     }
     return table;
 }

@@ -10,6 +10,7 @@
 #define HEADING_LINES    3
 #define WIDTH_DEFAULT    9   // Of a column that nobody set.
 #define PAGE_WIDTH_MAX   186 // A landscape A4 page holds 140 at full size, this at three quarters.
+#define ROW_POINTS_MAX   409 // The limit of the file format.
 #define PAGE_POINTS      780 // Of one page, at two thirds of the size: that still reads well.
 #define TITLE_POINTS     24
 #define AIR_POINTS       4  // Above a heading in the table, and around its total.
@@ -253,7 +254,10 @@ static void fit_page(Fit *fit, const Table *table)
     if (flow > width) {
         fit->print_column_count += (flow - width + WIDTH_DEFAULT - 1) / WIDTH_DEFAULT;
     }
-    for (size_t i = 0; i < fit->row_count; i++) height += fit->heights[i];
+    for (size_t i = 0; i < fit->row_count; i++) {
+        if (fit->heights[i] > ROW_POINTS_MAX) fit->heights[i] = ROW_POINTS_MAX;
+        height += fit->heights[i];
+    }
     fit->fits_one_page = height <= PAGE_POINTS;
 }
 

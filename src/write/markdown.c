@@ -1,4 +1,6 @@
 // Markdown tables, for papers and web pages.
+#include <string.h>
+
 #include "write/display.h"
 #include "write/writer.h"
 
@@ -6,9 +8,7 @@ static void write_text(Text *out, Str value)
 {
     for (size_t i = 0; i < value.len; i++) {
         char c = value.data[i];
-        if (c == '|' || c == '\\' || c == '*' || c == '_' || c == '<' || c == '`') {
-            text_add_char(out, '\\');
-        }
+        if (strchr("|\\*_<`[]&~", c)) text_add_char(out, '\\');
         text_add_char(out, c == '\n' ? ' ' : c);
     }
 }

@@ -3,10 +3,10 @@
 #include <errno.h>
 #include <stdio.h>
 #include <string.h>
-#include <unistd.h>
 #include <xlsxwriter.h>
 
 #include "parse/xlsx.h"
+#include "write/display.h"
 #include "write/fit.h"
 #include "write/formula.h"
 #include "write/layout.h"
@@ -269,18 +269,13 @@ static void put_link(Writer *writer, size_t row, size_t column, const Cell *cell
                                           NULL, text, NULL));
 }
 
-static bool is_figure(CellType type)
-{
-    return type == CELL_MONEY || type == CELL_PERCENT || type == CELL_COUNT;
-}
-
 // An empty cell looks like the others of its column, for whoever fills it in.
 static Face cell_face(const Writer *writer, Style style, const Cell *cell, CellType of_column)
 {
     CellType type = cell->type == CELL_EMPTY ? of_column : cell->type;
     Face     face = {.look = LOOK_BODY, .style = style, .linked = cell->link.len > 0};
     face.number = number_format(type, cell->marked, writer->formulas.has_pence[writer->index]);
-    face.to_right = is_figure(type);
+    face.to_right = cell_is_figure(type);
     face.wrapped = !face.to_right;
     face.indent = face.to_right ? 0 : 1; // Away from a figure on its left.
     return face;
@@ -340,7 +335,7 @@ static void put_header(Writer *writer)
     if (!layout_has_header(table)) return;
     put_text(writer, LAYOUT_HEADER_ROW, LAYOUT_LABEL_COLUMN, table->heading, face);
     for (size_t i = 0; i < table->column_count; i++) {
-        face.to_right = is_figure(table->columns[i].type);
+        face.to_right = cell_is_figure(table->columns[i].type);
         face.indent = face.to_right ? 0 : 1;
         put_text(writer, LAYOUT_HEADER_ROW, layout_column(i), table->columns[i].label, face);
     }
@@ -561,8 +556,7 @@ bool xlsx_write(Arena *arena, const Workbook *workbook, const char *scratch_fold
                 Str *why)
 {
     Writer      writer = {.arena = arena, .workbook = workbook};
-    const char *path =
-        str_format(arena, "%s/.bcf-scratch-%ld", scratch_folder, (long)getpid()).data;
+    const char *path = str_format(arena, "%s/scratch.xlsx", scratch_folder).data;
     writer.formulas = formulas_new(arena, workbook);
     if (claim_file(&writer, path)) {
         if (write_file(&writer, path, scratch_folder)) read_file(&writer, path, out);
