@@ -3,6 +3,7 @@
 
 Usage: outside.py BCF_BINARY PROJECT_ROOT
 """
+import json
 import os
 import resource
 import signal
@@ -76,6 +77,31 @@ def test_folder_that_takes_no_file(tap, bcf, root):
                   "a folder in the workbook's place is exit 3, and said", said(done))
 
 
+def test_link(tap, bcf, root):
+    with tempfile.TemporaryDirectory() as name:
+        real, link = Path(name, "real.xlsx"), Path(name, "link.xlsx")
+        real.write_bytes(OLD)
+        real.chmod(0o640)
+        link.symlink_to(real)
+        done = export(bcf, root, link)
+        good = link.is_symlink() and real.read_bytes() != OLD and real.stat().st_mode & 0o777 == 0o640
+        tap.point(done.returncode == 0 and good,
+                  "a link stays a link, and a file keeps who may read it", said(done))
+
+
+def test_names(tap, bcf, root):
+    """A file may have any name; what is printed of it is UTF-8, and harmless."""
+    with tempfile.TemporaryDirectory() as name:
+        odd = os.path.join(name.encode(), b"od\xff\x1bd.yaml")
+        Path(os.fsdecode(odd)).write_text("format: 2\n", encoding="utf-8")
+        done = run(bcf, root, ["check", os.fsdecode(odd), "--diagnostics", "json"])
+        try:
+            good = json.loads(done.stderr.decode("utf-8"))["file"] == "od??d.yaml"
+        except (ValueError, KeyError):
+            good = False
+        tap.point(done.returncode == 1 and good, "an odd file name is printed harmlessly", said(done))
+
+
 def test_kill(tap, bcf, root, seconds):
     """Killed at any moment the file is the old one or the new one, never a part."""
     with tempfile.TemporaryDirectory() as name:
@@ -145,6 +171,8 @@ def main(bcf, root):
                   "a workbook that is written leaves nothing beside it", said(done))
     test_disk_that_fills_up(tap, bcf, root, size)
     test_folder_that_takes_no_file(tap, bcf, root)
+    test_link(tap, bcf, root)
+    test_names(tap, bcf, root)
     test_kill(tap, bcf, root, seconds)
     test_standard_output(tap, bcf, root)
     test_input(tap, bcf, root)

@@ -35,10 +35,9 @@ static Str join(Arena *arena, Str folder, Str path)
     return str_format(arena, "%.*s%s%.*s", STR_ARG(folder), slash, STR_ARG(path));
 }
 
-// Str made in the arena by str_format or arena_copy end in NUL.
-static bool resolve(Arena *arena, Str path, Str *real)
+bool files_real_path(Arena *arena, Str path, Str *real)
 {
-    char *found = realpath(path.data, NULL);
+    char *found = realpath(arena_copy(arena, path).data, NULL); // A copy ends in NUL.
     if (!found) return false;
     *real = arena_copy(arena, str_from(found));
     free(found); // realpath's own.
@@ -160,7 +159,7 @@ static const Source *read_source(Files *files, Str path, Str root, Str *why)
 const Source *files_book(Files *files, const char *path, Str *why)
 {
     Str real;
-    if (!resolve(files->arena, str_from(path), &real)) {
+    if (!files_real_path(files->arena, str_from(path), &real)) {
         *why = str_from(strerror(errno));
         return NULL;
     }
@@ -174,7 +173,7 @@ FileAnswer files_open(void *context, const Source *from, Str path, const Source 
     Str    real;
     while (beside->source != from) beside = beside->next; // It was opened here.
     if (path.data[0] == '/') return FILE_OUTSIDE;
-    if (!resolve(files->arena, join(files->arena, folder_of(beside->path), path), &real)) {
+    if (!files_real_path(files->arena, join(files->arena, folder_of(beside->path), path), &real)) {
         *why = str_from(strerror(errno));
         return FILE_UNREADABLE;
     }

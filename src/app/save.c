@@ -8,6 +8,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "app/files.h"
 #include "write/verify.h"
 #include "write/xlsx.h"
 
@@ -89,23 +90,15 @@ static bool write_in(Arena *arena, const char *workplace, const char *target,
     return done;
 }
 
-// The file itself where the path is a link to one: a link stays a link.
-static Str target_of(Arena *arena, const char *path)
-{
-    char *real = realpath(path, NULL);
-    Str   target = arena_copy(arena, str_from(real ? real : path));
-    free(real); // realpath's own.
-    return target;
-}
-
 bool save_workbook(Arena *arena, const char *path, const Workbook *workbook, Str *why)
 {
-    Str         target = target_of(arena, path);
-    const char *slash = strrchr(target.data, '/');
-    Str  folder = slash ? str_from_to(target, 0, (size_t)(slash - target.data) + 1) : STR("./");
-    Text workplace = text_new(arena);
+    Str         target = str_from(path);
+    Text        workplace = text_new(arena);
     struct stat facts;
     if (stat(path, &facts) == 0 && S_ISDIR(facts.st_mode)) return fail(why, "it is a folder");
+    files_real_path(arena, str_from(path), &target); // A link to a file stays a link.
+    const char *slash = strrchr(target.data, '/');
+    Str folder = slash ? str_from_to(target, 0, (size_t)(slash - target.data) + 1) : STR("./");
     // A folder of its own, so that two runs cannot be in each other's way.
     text_addf(&workplace, "%.*s.bcf-XXXXXX", STR_ARG(folder));
     if (!mkdtemp(workplace.data)) return fail(why, strerror(errno));
