@@ -116,6 +116,14 @@ static Str describe_test(const Grid *grid, size_t row, size_t column, TestKind k
                       STR_ARG(checker_difference(checker, off)));
 }
 
+// A total that agrees with exact amounts proves that what is printed below it
+// differs by rounding, however much.
+static bool is_proved(const GridCell *cell)
+{
+    const Test *rows = &cell->tests[TEST_ROWS];
+    return rows->made && rows->addends.count == 0 && !test_differs(rows);
+}
+
 static Str describe_outcome(const Grid *grid, const GridCell *cell, const Test *test)
 {
     Checker *checker = grid->checker;
@@ -124,6 +132,10 @@ static Str describe_outcome(const Grid *grid, const GridCell *cell, const Test *
                              STR_ARG(checker_pounds(checker, off)));
     if (test->outcome == OUTCOME_ROUNDING) {
         return str_format(checker->arena, "a rounding (%.*s)", STR_ARG(numbers));
+    }
+    if (is_proved(cell) && test != &cell->tests[TEST_CONTRIBUTION]) {
+        return str_format(checker->arena, "a rounding, for the exact amounts agree (%.*s)",
+                          STR_ARG(numbers));
     }
     bool possible =
         test->addends.count > 0 &&
@@ -222,14 +234,6 @@ static void find_owners(Grid *grid)
     }
 }
 
-// A total that agrees with exact amounts proves that what is printed below it
-// differs by rounding, however much.
-static bool is_proved(const GridCell *cell)
-{
-    const Test *rows = &cell->tests[TEST_ROWS];
-    return rows->made && rows->addends.count == 0 && !test_differs(rows);
-}
-
 static Outcome worst_of(const GridCell *cell)
 {
     Outcome worst = OUTCOME_NOT_TESTED;
@@ -255,14 +259,41 @@ static void say_cause(Grid *grid, size_t index)
         outcome = worst_of(cell) == OUTCOME_BREAK
                       ? STR("a break, for another test of it cannot be rounding")
                       : STR("a break, for what follows from it cannot be rounding");
-    } else if (rounding && cell->tests[leading].outcome == OUTCOME_BREAK) {
-        outcome = STR("a rounding, for the exact amounts agree");
     }
     cell->found =
         checker_say(grid->checker, rounding ? DIAG_PUBLISHED_ROUNDING : DIAG_PUBLISHED_BREAK,
                     cell->figure->span, "%.*s, %.*s",
                     STR_ARG(describe_test(grid, row, column, leading)), STR_ARG(outcome));
     note_cell(grid, cell->found, row, column, leading);
+}
+
+// Not a difference from the book: correctly rounded figures need not foot.
+static bool is_footing(const Grid *grid, size_t index)
+{
+    const GridCell *cell = &grid->cells[index];
+    return cell_differs(cell) && cell->owner == index && is_proved(cell) &&
+           cell->worst == OUTCOME_ROUNDING;
+}
+
+// They are said in one finding for a table, each with its n and d.
+static void say_footing(Grid *grid)
+{
+    size_t width = grid->statement->column_count;
+    size_t count = grid->statement->row_count * width;
+    size_t footing = 0;
+    Diag  *found = NULL;
+    for (size_t i = 0; i < count; i++) footing += is_footing(grid, i);
+    for (size_t i = 0; i < count; i++) {
+        if (!is_footing(grid, i)) continue;
+        if (!found) {
+            found = checker_say(grid->checker, DIAG_PUBLISHED_ROUNDING, grid->section->span,
+                                "printed figures that do not foot, for each is an exact amount "
+                                "correctly rounded: %zu",
+                                footing);
+        }
+        grid->cells[i].found = found;
+        note_cell(grid, found, i / width, i % width, TEST_COUNT);
+    }
 }
 
 static void say_all(Grid *grid)
@@ -275,8 +306,10 @@ static void say_all(Grid *grid)
         GridCell *owner = &grid->cells[grid->cells[i].owner];
         owner->worst = outcome_worse(owner->worst, worst_of(&grid->cells[i]));
     }
+    say_footing(grid);
     for (size_t i = 0; i < count; i++) {
-        if (cell_differs(&grid->cells[i]) && grid->cells[i].owner == i) say_cause(grid, i);
+        bool own = cell_differs(&grid->cells[i]) && grid->cells[i].owner == i;
+        if (own && !is_footing(grid, i)) say_cause(grid, i);
     }
     for (size_t i = 0; i < count; i++) {
         GridCell *cell = &grid->cells[i];
