@@ -44,7 +44,7 @@ static ExitStatus print_command_help(Arena *arena, const Command *command)
 
 static ExitStatus print_version(Arena *arena)
 {
-    Str out = str_format(arena, "%.*s\nlibyaml %s\nlibxlsxwriter %s\nlibzip %s\nexpat %s\n",
+    Str out = str_format(arena, "%.*s\nlibyaml %s\nlibxlsxwriter %s\nlibzip %s\n%s\n",
                          STR_ARG(program_name(arena)), tree_library_version(),
                          xlsx_writer_version(), xlsx_zip_version(), xlsx_xml_version());
     return print_out(out) ? EXIT_CLEAN : EXIT_WORLD;
