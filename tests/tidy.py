@@ -24,7 +24,7 @@ TEXT = CODE + [".md", ".yaml", ".yml", ".txt", ".supp"]
 OUTSIDE = [
     ("libyaml", r"<yaml\.h>", "parse/yaml.c"),
     ("libzip and expat", r"<(zip|expat)\.h>", "parse/xlsx.c"),
-    ("libxlsxwriter", r"<xlsxwriter\b.*>", "write/xlsx.c"),
+    ("libxlsxwriter", r"<xlsxwriter\b.*>", "write/xlsx.c write/xlsx_face.h"),
     ("threads, vectors and gzip", r"<(pthread|threads|zlib|\w+intrin)\.h>",
      "parse/csv*.c parse/gzip.c"),
     ("double and float", r"\b(double|float)\b", "parse/xlsx.c write/xlsx.c"),

@@ -10,13 +10,7 @@
 #include "write/fit.h"
 #include "write/formula.h"
 #include "write/layout.h"
-
-// Three colours and greys; each is told from the others in black and white too.
-#define NAVY     0x1F3A5F // Headings and rules.
-#define BLUE     0x1F4E9E // Links.
-#define GREY     0x595959 // What is said about the figures.
-#define HAIRLINE 0xD5DAE1
-#define WHITE    0xFFFFFF
+#include "write/xlsx_face.h"
 
 #define NAME_CHARS_MAX   31
 #define FOOTER_CHARS_MAX 100 // Of each of its two texts; the library takes 255 in all.
@@ -27,38 +21,12 @@
 // 1 January 2000.
 #define CREATED_AT 946684800
 
-// How a cell looks. The library wants each look made once and then shared.
-typedef enum {
-    LOOK_TITLE,
-    LOOK_SUBTITLE,
-    LOOK_LINE, // What stands above and below the table.
-    LOOK_HEADING,
-    LOOK_BODY,
-} Look;
-
-typedef struct {
-    Look        look;
-    Style       style; // Of the table's row.
-    size_t      indent;
-    const char *number; // Its number format; NULL for none.
-    bool        to_right;
-    bool        wrapped;
-    bool        linked;
-} Face;
-
-typedef struct {
-    Face        face;
-    lxw_format *format;
-} Dress;
-
 typedef struct {
     Arena          *arena;
     const Workbook *workbook;
     Formulas        formulas;
     lxw_workbook   *book;
-    Dress          *dresses;
-    size_t          dress_count;
-    size_t          dress_capacity;
+    Wardrobe        wardrobe;
     Str             why; // Empty while all is well.
     // The sheet at work.
     lxw_worksheet *page;
@@ -84,108 +52,11 @@ static void check(Writer *writer, lxw_error error)
     refuse(writer, "sheet '%.*s': %s", STR_ARG(writer->sheet->name), lxw_strerror(error));
 }
 
-// Formats.
-
-static const char *number_format(CellType type, bool marked, bool has_pence)
+static lxw_format *dress(Writer *writer, const Face *face)
 {
-    // A star takes no place from the figures above and below: "_*" is as wide.
-    static const char *const formats[][2] = {
-        [CELL_EMPTY] = {NULL, NULL},
-        [CELL_TEXT] = {NULL, "@\"*\""},
-        [CELL_MONEY] = {"#,##0_*;-#,##0_*;\"-\"_*", "#,##0\"*\";-#,##0\"*\";\"-*\""},
-        [CELL_PERCENT] = {"0.00%_*;-0.00%_*;0.00%_*", "0.00%\"*\";-0.00%\"*\";0.00%\"*\""},
-        [CELL_COUNT] = {"#,##0_*;-#,##0_*;0_*", "#,##0\"*\";-#,##0\"*\";0\"*\""},
-        [CELL_DATE] = {NULL, "@\"*\""},
-    };
-    static const char *const with_pence[2] = {"#,##0.00_*;-#,##0.00_*;\"-\"_*",
-                                              "#,##0.00\"*\";-#,##0.00\"*\";\"-*\""};
-    return type == CELL_MONEY && has_pence ? with_pence[marked] : formats[type][marked];
-}
-
-static void dress_rules(lxw_format *format, Style style)
-{
-    switch (style) {
-    case STYLE_HEAD: break;
-    case STYLE_BODY:
-        format_set_bottom(format, LXW_BORDER_THIN);
-        format_set_bottom_color(format, HAIRLINE);
-        break;
-    case STYLE_SUBTOTAL:
-        format_set_top(format, LXW_BORDER_THIN);
-        format_set_top_color(format, NAVY);
-        format_set_bottom(format, LXW_BORDER_THIN);
-        format_set_bottom_color(format, HAIRLINE);
-        break;
-    case STYLE_TOTAL:
-        format_set_top(format, LXW_BORDER_THIN);
-        format_set_top_color(format, NAVY);
-        format_set_bottom(format, LXW_BORDER_DOUBLE);
-        format_set_bottom_color(format, NAVY);
-        break;
-    }
-}
-
-static void dress_look(lxw_format *format, const Face *face)
-{
-    switch (face->look) {
-    case LOOK_TITLE:
-        format_set_font_size(format, 16);
-        format_set_bold(format);
-        format_set_font_color(format, NAVY);
-        break;
-    case LOOK_SUBTITLE: format_set_bold(format); break;
-    case LOOK_LINE: format_set_font_color(format, GREY); break;
-    case LOOK_HEADING:
-        format_set_bold(format);
-        format_set_font_color(format, WHITE);
-        format_set_bg_color(format, NAVY);
-        break;
-    case LOOK_BODY:
-        if (face->style != STYLE_BODY) format_set_bold(format);
-        if (face->style == STYLE_HEAD) format_set_font_color(format, NAVY);
-        dress_rules(format, face->style);
-        break;
-    }
-}
-
-static lxw_format *dress_new(Writer *writer, const Face *face)
-{
-    lxw_format *format = workbook_add_format(writer->book);
-    if (!format) {
-        refuse(writer, "there is not enough memory to write it");
-        return NULL;
-    }
-    dress_look(format, face);
-    bool is_head = face->look == LOOK_BODY && face->style == STYLE_HEAD;
-    format_set_align(format, is_head ? LXW_ALIGN_VERTICAL_BOTTOM : LXW_ALIGN_VERTICAL_CENTER);
-    format_set_align(format, face->to_right ? LXW_ALIGN_RIGHT : LXW_ALIGN_LEFT);
-    if (face->indent > 0) format_set_indent(format, (uint8_t)face->indent);
-    if (face->number) format_set_num_format(format, face->number);
-    if (face->wrapped) format_set_text_wrap(format);
-    if (face->linked) {
-        format_set_font_color(format, BLUE);
-        format_set_underline(format, LXW_UNDERLINE_SINGLE);
-    }
+    lxw_format *format = wardrobe_format(&writer->wardrobe, face);
+    if (!format) refuse(writer, "there is not enough memory to write it");
     return format;
-}
-
-static bool face_equal(const Face *a, const Face *b)
-{
-    return a->look == b->look && a->style == b->style && a->indent == b->indent &&
-           a->number == b->number && a->to_right == b->to_right && a->wrapped == b->wrapped &&
-           a->linked == b->linked;
-}
-
-static lxw_format *format_of(Writer *writer, Face face)
-{
-    for (size_t i = 0; i < writer->dress_count; i++) {
-        if (face_equal(&writer->dresses[i].face, &face)) return writer->dresses[i].format;
-    }
-    writer->dresses = arena_grow(writer->arena, writer->dresses, writer->dress_count,
-                                 &writer->dress_capacity, sizeof *writer->dresses);
-    Dress *dress = &writer->dresses[writer->dress_count++];
-    *dress = (Dress){face, dress_new(writer, &face)};
-    return dress->format;
 }
 
 // Cells. Rows and columns are of the sheet.
@@ -222,7 +93,7 @@ static bool reads_as_formula(Str text)
 static void put_text(Writer *writer, size_t row, size_t column, Str text, Face face)
 {
     if (!face.number && reads_as_formula(text)) face.number = "@";
-    lxw_format *format = format_of(writer, face);
+    lxw_format *format = dress(writer, &face);
     check(writer, worksheet_write_string(writer->page, (lxw_row_t)row, (lxw_col_t)column,
                                          stored(writer, text), format));
 }
@@ -232,7 +103,7 @@ static void put_number(Writer *writer, size_t row, size_t column, double value, 
 {
     lxw_row_t   y = (lxw_row_t)row;
     lxw_col_t   x = (lxw_col_t)column;
-    lxw_format *format = format_of(writer, face);
+    lxw_format *format = dress(writer, &face);
     if (formula.len == 0) {
         check(writer, worksheet_write_number(writer->page, y, x, value, format));
     } else {
@@ -245,7 +116,7 @@ static void put_nothing(Writer *writer, size_t row, size_t column, Str formula, 
 {
     lxw_row_t   y = (lxw_row_t)row;
     lxw_col_t   x = (lxw_col_t)column;
-    lxw_format *format = format_of(writer, face);
+    lxw_format *format = dress(writer, &face);
     if (formula.len == 0) {
         check(writer, worksheet_write_blank(writer->page, y, x, format));
     } else {
@@ -274,7 +145,7 @@ static Face cell_face(const Writer *writer, Style style, const Cell *cell, CellT
 {
     CellType type = cell->type == CELL_EMPTY ? of_column : cell->type;
     Face     face = {.look = LOOK_BODY, .style = style, .linked = cell->link.len > 0};
-    face.number = number_format(type, cell->marked, writer->formulas.has_pence[writer->index]);
+    face.number = face_number(type, cell->marked, writer->formulas.has_pence[writer->index]);
     face.to_right = cell_is_figure(type);
     face.wrapped = !face.to_right;
     face.indent = face.to_right ? 0 : 1; // Away from a figure on its left.
@@ -519,6 +390,7 @@ static bool write_file(Writer *writer, const char *path, const char *folder)
 {
     lxw_workbook_options options = {.tmpdir = property(writer, str_from(folder))};
     writer->book = workbook_new_opt(path, &options);
+    writer->wardrobe = (Wardrobe){.arena = writer->arena, .book = writer->book};
     if (!writer->book) return refuse(writer, "there is not enough memory to write it");
     if (!write_sheets(writer)) {
         lxw_workbook_free(writer->book);
