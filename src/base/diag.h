@@ -1,7 +1,6 @@
 // What is wrong, or worth knowing, with what the user wrote. Findings are
 // collected, never thrown: one mistake is one diagnostic, in source order.
 #pragma once
-
 #include "base/source.h"
 #include "base/text.h"
 

@@ -58,7 +58,6 @@ typedef struct Ledger {
     size_t               capacity;
     size_t               entry_count;
     Index                schemes; // Scheme id -> its chain of postings.
-
 } Ledger;
 
 // Both sides of one entry in one line.
