@@ -91,6 +91,16 @@ static size_t successors(const Checker *checker, const Line *line)
     return count;
 }
 
+// Any posting but the memorandum of who it was passed on to.
+static bool had_money(const Ledger *ledger, const Line *line)
+{
+    Selector any = {ledger, ENTRY_KIND_COUNT, ACCOUNT_KIND_COUNT, NULL, line, NULL};
+    for (const Posting *p = selector_next(&any, NULL); p; p = selector_next(&any, p)) {
+        if (p->kind != ENTRY_PASSPORT) return true;
+    }
+    return false;
+}
+
 // What a line says it replaces must have been there.
 static void check_replaced(Checker *checker, const Line *line)
 {
@@ -116,8 +126,7 @@ static void prior_lines(Checker *checker)
     }
     for (size_t i = 0; i < previous->book->line_count; i++) {
         const Line *line = &previous->book->lines[i];
-        Selector    any = {previous, ENTRY_KIND_COUNT, ACCOUNT_POOL, NULL, line, NULL};
-        if (!selector_next(&any, NULL)) continue;
+        if (!had_money(previous, line)) continue;
         size_t count = successors(checker, line);
         checker_count(checker, count == 1 ? OUTCOME_AGREES : OUTCOME_BREAK);
         if (count == 1) continue;
