@@ -325,7 +325,8 @@ Node *tree_parse(Arena *arena, const Source *source, Diags *diags)
     yaml_parser_delete(&parser);
     if (loader->stopped) return NULL;
     if (!loader->root || node_is_blank(loader->root)) {
-        diag(diags, DIAG_EMPTY_FILE, (Span){source, 0, 0}, "the file holds nothing");
+        Diag *found = diag(diags, DIAG_EMPTY_FILE, (Span){source, 0, 0}, "the file holds nothing");
+        diag_help(diags, found, "a file opens with 'format: 1' and 'kind:'");
         return NULL;
     }
     return loader->root;

@@ -114,9 +114,10 @@ static bool figure_value(BookReader *reader, const Node *node, int64_t unit,
     }
     if (!node_money(own, node, &figure->money)) return false;
     if (figure->money.pence % unit == 0) return true;
-    diag(own->diags, DIAG_FINER_THAN_UNIT, node->span,
-         "%.*s is finer than the %s this table is rounded to",
-         STR_ARG(money_pounds(own->arena, figure->money)), unit_name(unit));
+    Diag *found = diag(own->diags, DIAG_FINER_THAN_UNIT, node->span,
+                       "%.*s is finer than the %s this table is rounded to",
+                       STR_ARG(money_pounds(own->arena, figure->money)), unit_name(unit));
+    diag_help(own->diags, found, "give the table its own 'rounded_to', as it is printed");
     return false;
 }
 

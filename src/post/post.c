@@ -99,9 +99,8 @@ static void post_openings(Poster *poster)
 // "supplement, DHSC/2023/1"; either may be missing.
 static Str describe(Poster *poster, const Contribution *contribution)
 {
-    bool both = contribution->supplement && contribution->reference.len;
     if (!contribution->supplement) return contribution->reference;
-    return str_format(poster->arena, "supplement%s%.*s", both ? ", " : "",
+    return str_format(poster->arena, "supplement%s%.*s", contribution->reference.len ? ", " : "",
                       STR_ARG(contribution->reference));
 }
 
