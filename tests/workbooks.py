@@ -2,7 +2,7 @@
 """The workbook says what the reports say, and goes on saying it when it is recalculated.
 
     workbooks.py BCF PROJECT_ROOT                  every cell of every report; nothing hidden
-    workbooks.py --recalculate BCF PROJECT_ROOT    every formula, by LibreOffice
+    workbooks.py --recalculate BCF PROJECT_ROOT    every formula, by LibreOffice and by Gnumeric
 
 Workbooks are read here with nothing but zipfile and ElementTree, so that neither the writer nor
 the program's own read-back is its own judge. Each comparison is also given a workbook with one
@@ -20,6 +20,7 @@ from pathlib import Path
 from typing import NamedTuple, Optional, Union
 from xml.etree import ElementTree
 
+import northshire
 from tap import Tap, plain_environment
 
 SECONDS_MAX = 300
@@ -71,8 +72,7 @@ class Workbook:
         self.tree = self.xml("xl/workbook.xml")
         links = {link.get("Id"): link.get("Target")
                  for link in self.xml("xl/_rels/workbook.xml.rels")}
-        strings = ["".join(text.text or "" for text in item.iter(SHEET + "t"))
-                   for item in self.xml("xl/sharedStrings.xml")]
+        strings = [text_read(item) for item in self.xml("xl/sharedStrings.xml")]
         self.sheets = {}
         for sheet in self.tree.iter(SHEET + "sheet"):
             part = "xl/" + links[sheet.get(LINK)]
@@ -102,12 +102,18 @@ def cell_read(element, strings, percents):
     value, formula = element.findtext(SHEET + "v"), element.findtext(SHEET + "f")
     kind = element.get("t", "n")
     if kind == "inlineStr":
-        value = "".join(text.text or "" for text in element.iter(SHEET + "t"))
+        value = text_read(element)
     elif kind == "s":
         value = strings[int(value)]
     elif kind == "n" and value is not None:
         value = Decimal(value)
     return Cell(value, formula, element.get("s") in percents)
+
+
+def text_read(element):
+    """What the spreadsheet shows: "_x0041_" stands for an A, and its first "_" for itself."""
+    text = "".join(text.text or "" for text in element.iter(SHEET + "t"))
+    return re.sub("_x([0-9A-Fa-f]{4})_", lambda found: chr(int(found[1], 16)), text)
 
 
 def position(reference):
@@ -215,7 +221,7 @@ def sheet_name(report, books):
     return name if len(books) == 1 else f"{name} {report['year'].replace('/', '-')}"
 
 
-# One penny more.
+# One penny more, or one letter.
 
 def journal_amount(workbook):
     """The first amount of the first journal: its sheet and place."""
@@ -225,23 +231,27 @@ def journal_amount(workbook):
     return name, (row + 1, column)
 
 
-def plant_penny(source, target, sheet, place):
-    """Copies a workbook, with the stored value of one cell a penny up."""
+def plant(source, target, sheet, place):
+    """Copies a workbook, with the stored value of one cell a penny or a letter more."""
     pattern = rf'(<c r="{reference(place)}"[^>]*>(?:<f>[^<]*</f>)?<v>)([^<]*)(</v>)'
     book = Workbook(source)
     part = book.sheets[sheet].part
-    text, count = re.subn(pattern, lambda found: f"{found[1]}{Decimal(found[2]) + Decimal('0.01')}"
-                          f"{found[3]}", book.parts[part].decode())
-    assert count == 1, f"{sheet}!{reference(place)} is not there to plant a penny in"
+    is_number = isinstance(book.sheets[sheet].cells[place].value, Decimal)
+
+    def more(found):
+        value = Decimal(found[2]) + Decimal("0.01") if is_number else found[2] + "s"
+        return f"{found[1]}{value}{found[3]}"
+    text, count = re.subn(pattern, more, book.parts[part].decode())
+    assert count == 1, f"{sheet}!{reference(place)} is not there to plant anything in"
     with zipfile.ZipFile(target, "w") as archive:
         for name, data in book.parts.items():
             archive.writestr(name, text if name == part else data)
     return target
 
 
-# What LibreOffice says.
+# What others say.
 
-def recalculate(path, folder):
+def by_libreoffice(path, folder):
     """The workbook with every formula computed anew."""
     settings = folder / "profile" / "user" / "registrymodifications.xcu"
     settings.parent.mkdir(parents=True, exist_ok=True)
@@ -251,6 +261,17 @@ def recalculate(path, folder):
                     "--convert-to", "xlsx", "--outdir", folder / "recalculated", path],
                    timeout=SECONDS_MAX, capture_output=True, check=True)
     return Workbook(folder / "recalculated" / path.name)
+
+
+def by_gnumeric(path, folder):
+    """The same by a program that shares no code with the other."""
+    target = folder / f"gnumeric-{path.name}"
+    subprocess.run(["ssconvert", "--recalc", path, target], timeout=SECONDS_MAX,
+                   capture_output=True, check=True)
+    return Workbook(target)
+
+
+ENGINES = {"LibreOffice": ("soffice", by_libreoffice), "Gnumeric": ("ssconvert", by_gnumeric)}
 
 
 def formula_differences(stored, recalculated):
@@ -288,7 +309,7 @@ def test_reports(tap, title, bcf, root, books, path):
 
 def test_journal_penny(tap, title, bcf, root, books, path):
     name, place = journal_amount(Workbook(path))
-    planted = Workbook(plant_penny(path, path.with_name("planted.xlsx"), name, place))
+    planted = Workbook(plant(path, path.with_name("planted.xlsx"), name, place))
     report = reports_read(bcf, root, "journal", books)[0]
     found = list(report_differences(report, planted.sheets[name]))
     tap.point(len(found) == 1, f"{title}: a penny planted in the journal is found",
@@ -305,7 +326,7 @@ def test_open(tap, title, path):
         for element in [*sheet.tree.iter(SHEET + "row"), *sheet.tree.iter(SHEET + "col")]:
             if element.get("hidden", "0") not in ("0", "false"):
                 hidden.append(f"{name}: a {element.tag.removeprefix(SHEET)}")
-        if not sheet.cells:
+        if not sheet.cells and "chartsheets" not in sheet.part:
             hidden.append(f"{name}: empty")
     tap.point(not hidden, f"{title}: no macro, no link outside, nothing hidden or empty",
               "\n".join(hidden))
@@ -315,43 +336,67 @@ def test_open(tap, title, path):
               f"{title}: the document has its properties", str(core))
 
 
-def test_formulas(tap, title, path, folder):
+def test_formulas(tap, title, path, folder, engine):
+    program, recalculate = ENGINES[engine]
+    title = f"{title}, by {engine}"
+    if not shutil.which(program):
+        tap.skip(f"{title}: every formula comes to its stored value", f"no {program} here")
+        return
     stored = Workbook(path)
-    formulas = list(stored.formulas())
-    tap.point(len(formulas) > FORMULAS_MIN, f"{title}: there are over {FORMULAS_MIN} live formulas",
-              f"{len(formulas)}")
     wrongs = list(formula_differences(stored, recalculate(path, folder)))
     tap.point(not wrongs, f"{title}: every formula comes to its stored value", "\n".join(wrongs))
 
-    name, place, _ = next(found for found in formulas if isinstance(found[2].value, Decimal))
-    planted = plant_penny(path, folder / "planted.xlsx", name, place)
-    found = list(formula_differences(Workbook(planted), recalculate(planted, folder)))
-    tap.point(len(found) == 1 and found[0].startswith(f"{name}!{reference(place)}:"),
-              f"{title}: a penny planted in a formula's stored value is found", "\n".join(found))
+    for kind, what in ((Decimal, "penny"), (str, "letter")):
+        formulas = [(name, place) for name, place, cell in stored.formulas()
+                    if isinstance(cell.value, kind) and cell.value]
+        if formulas:
+            test_planted(tap, f"{title}: a {what}", path, folder, recalculate, *formulas[0])
 
-    planted = plant_penny(path, folder / "planted.xlsx", *journal_amount(stored))
+    planted = plant(path, folder / "planted.xlsx", *journal_amount(stored))
     found = list(formula_differences(Workbook(planted), recalculate(planted, folder)))
     tap.point(found, f"{title}: a penny planted in the journal reaches the statements")
+
+
+def test_planted(tap, title, path, folder, recalculate, name, place):
+    planted = plant(path, folder / "planted.xlsx", name, place)
+    found = list(formula_differences(Workbook(planted), recalculate(planted, folder)))
+    tap.point(len(found) == 1 and found[0].startswith(f"{name}!{reference(place)}:"),
+              f"{title} planted in a formula's stored value is found", "\n".join(found))
+
+
+def make_projects(root, folder):
+    """Yields (title, root, books)."""
+    for title, books in BOOKS.items():
+        yield title, root, books
+    books = northshire.write_project(folder)
+    yield "Northshire", folder, [book.relative_to(folder) for book in books]
 
 
 def main(bcf, root, recalculated):
     bcf, root = Path(bcf).resolve(), Path(root).resolve()
     tap = Tap()
-    for title, books in BOOKS.items():
-        with tempfile.TemporaryDirectory() as name:
-            folder = Path(name)
-            if not recalculated:
-                path = test_bytes(tap, title, bcf, root, books, folder)
-                test_reports(tap, title, bcf, root, books, path)
-                test_journal_penny(tap, title, bcf, root, books, path)
-                test_open(tap, title, path)
-            elif shutil.which("soffice"):
-                path = export(bcf, books, folder / "one.xlsx", cwd=root)
-                test_formulas(tap, title, path, folder)
-            else:
-                tap.skip(f"{title}: every formula comes to its stored value",
-                         "LibreOffice (soffice) is not installed")
+    with tempfile.TemporaryDirectory() as project:
+        for title, home, books in make_projects(root, Path(project)):
+            with tempfile.TemporaryDirectory() as name:
+                test = test_recalculated if recalculated else test_stored
+                test(tap, title, bcf, home, books, Path(name))
     return tap.done()
+
+
+def test_stored(tap, title, bcf, root, books, folder):
+    path = test_bytes(tap, title, bcf, root, books, folder)
+    test_reports(tap, title, bcf, root, books, path)
+    test_journal_penny(tap, title, bcf, root, books, path)
+    test_open(tap, title, path)
+
+
+def test_recalculated(tap, title, bcf, root, books, folder):
+    path = export(bcf, books, folder / "one.xlsx", cwd=root)
+    formulas = list(Workbook(path).formulas())
+    tap.point(len(formulas) > FORMULAS_MIN, f"{title}: there are over {FORMULAS_MIN} live formulas",
+              f"{len(formulas)}")
+    for engine in ENGINES:
+        test_formulas(tap, title, path, folder, engine)
 
 
 if __name__ == "__main__":
