@@ -225,8 +225,10 @@ def spelled(line):
     """A line with what ODF writes as elements: runs of spaces, links, stretches of style."""
     text = line.text or ""
     for part in line:
-        text += " " if part.tag in (TEXT + "s", TEXT + "tab", TEXT + "line-break") else (
-            spelled(part))
+        if part.tag in (TEXT + "s", TEXT + "tab", TEXT + "line-break"):
+            text += " " * int(part.get(TEXT + "c", "1"))
+        else:
+            text += spelled(part)
         text += part.tail or ""
     return text
 
