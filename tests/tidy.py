@@ -24,10 +24,11 @@ TEXT = CODE + [".md", ".yaml", ".yml", ".txt", ".supp"]
 OUTSIDE = [
     ("libyaml", r"<yaml\.h>", "parse/yaml.c"),
     ("libzip and expat", r"<(zip|expat)\.h>", "parse/xlsx.c"),
-    ("libxlsxwriter", r"<xlsxwriter\b.*>", "write/xlsx.c write/xlsx_face.h"),
+    ("libxlsxwriter", r"<xlsxwriter\b.*>", "write/xlsx.c write/xlsx_face.h write/xlsx_chart.h"),
     ("threads, vectors and gzip", r"<(pthread|threads|zlib|\w+intrin)\.h>",
      "parse/csv*.c parse/gzip.c"),
-    ("double and float", r"\b(double|float)\b", "parse/xlsx.c write/xlsx.c"),
+    ("double and float", r"\b(double|float)\b",
+     "parse/xlsx.c write/xlsx.c write/xlsx_chart.c"),
     ("the heap", r"(?<![\w.>])(malloc|calloc|realloc|strdup)\s*\(", "base/arena.c"),
     ("giving memory back", r"(?<![\w.>])free\s*\(",
      "app/files.c base/arena.c parse/xlsx.c write/xlsx.c"),

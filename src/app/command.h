@@ -9,6 +9,7 @@ typedef enum { EXIT_CLEAN = 0, EXIT_FINDINGS = 1, EXIT_USAGE = 2, EXIT_WORLD = 3
 typedef struct {
     const char  *format; // NULL where not given; so the others.
     const char  *output;
+    const char  *profile;
     bool         json_diagnostics;
     bool         list;
     bool         help;
@@ -21,6 +22,7 @@ typedef enum {
     OPTION_OUTPUT = 2,
     OPTION_DIAGNOSTICS = 4,
     OPTION_LIST = 8,
+    OPTION_PROFILE = 16,
 } OptionSet;
 
 typedef struct {

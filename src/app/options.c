@@ -10,11 +10,9 @@ typedef struct {
 } Known;
 
 static const Known known[] = {
-    {"--format", NULL, OPTION_FORMAT, true},
-    {"--output", "-o", OPTION_OUTPUT, true},
-    {"--diagnostics", NULL, OPTION_DIAGNOSTICS, true},
-    {"--list", NULL, OPTION_LIST, false},
-    {"--help", "-h", 0, false},
+    {"--format", NULL, OPTION_FORMAT, true},   {"--output", "-o", OPTION_OUTPUT, true},
+    {"--profile", NULL, OPTION_PROFILE, true}, {"--diagnostics", NULL, OPTION_DIAGNOSTICS, true},
+    {"--list", NULL, OPTION_LIST, false},      {"--help", "-h", 0, false},
 };
 
 // The option that an argument names, with "=value" apart.
@@ -36,6 +34,7 @@ static bool take(const Command *command, const Known *option, const char *value,
 {
     if (option->option == OPTION_FORMAT) options->format = value;
     else if (option->option == OPTION_OUTPUT) options->output = value;
+    else if (option->option == OPTION_PROFILE) options->profile = value;
     else if (option->option == OPTION_LIST) options->list = true;
     else if (option->option == 0) options->help = true;
     else if (strcmp(value, "json") == 0) options->json_diagnostics = true;

@@ -24,7 +24,7 @@ static ExitStatus print_report(Session *session, const Report *report, const Wri
     Text          out = text_new(arena);
     const Table **tables = ARENA_ARRAY(arena, const Table *, session->count);
     for (size_t i = 0; i < session->count; i++) {
-        tables[i] = report->make(arena, &session->cases[i]);
+        tables[i] = case_table(arena, &session->cases[i], report);
     }
     if (session->whole) writer->write(arena, tables, session->count, print_width(), &out);
     bool       printed = print_out(text_str(&out));

@@ -9,8 +9,6 @@
 #include <unistd.h>
 
 #include "app/files.h"
-#include "write/verify.h"
-#include "write/xlsx.h"
 
 static bool fail(Str *why, const char *reason)
 {
@@ -54,13 +52,21 @@ static void open_up(int file, const char *target)
     fchmod(file, stat(target, &old) == 0 ? old.st_mode & 0777 : 0666 & ~mask);
 }
 
-static bool fill(Arena *arena, int file, const Workbook *workbook, Str bytes, Str *why)
+// A workbook on its way to a file.
+typedef struct {
+    Arena            *arena;
+    const Workbook   *workbook;
+    const FileFormat *format;
+    const char       *target;
+} Job;
+
+static bool fill(const Job *job, int file, Str bytes, Str *why)
 {
     Str seen;
     if (!write_all(file, bytes, why)) return false;
-    if (!read_back(arena, file, bytes.len, &seen, why)) return false;
+    if (!read_back(job->arena, file, bytes.len, &seen, why)) return false;
     if (!str_equal(seen, bytes)) return fail(why, "what was written does not read back the same");
-    return verify_workbook(arena, workbook, seen, why);
+    return job->format->verify(job->arena, job->workbook, seen, why);
 }
 
 // A name is only as lasting as the folder it stands in. Some file systems have
@@ -74,23 +80,23 @@ static bool sync_folder(const char *folder, Str *why)
     return done;
 }
 
-static bool write_in(Arena *arena, const char *workplace, const char *target,
-                     const Workbook *workbook, Str *why)
+static bool write_in(const Job *job, const char *workplace, Str *why)
 {
-    Text bytes = text_new(arena);
-    Str  name = str_format(arena, "%s/new.xlsx", workplace);
-    if (!xlsx_write(arena, workbook, workplace, &bytes, why)) return false;
+    Text bytes = text_new(job->arena);
+    Str  name = str_format(job->arena, "%s/new%s", workplace, job->format->ending);
+    if (!job->format->write(job->arena, job->workbook, workplace, &bytes, why)) return false;
     int file = open(name.data, O_RDWR | O_CREAT | O_EXCL | O_CLOEXEC, 0600);
     if (file < 0) return fail(why, strerror(errno));
-    open_up(file, target);
-    bool done = fill(arena, file, workbook, text_str(&bytes), why);
+    open_up(file, job->target);
+    bool done = fill(job, file, text_str(&bytes), why);
     close(file);
-    if (done && rename(name.data, target) != 0) done = fail(why, strerror(errno));
+    if (done && rename(name.data, job->target) != 0) done = fail(why, strerror(errno));
     if (!done) unlink(name.data);
     return done;
 }
 
-bool save_workbook(Arena *arena, const char *path, const Workbook *workbook, Str *why)
+bool save_workbook(Arena *arena, const char *path, const Workbook *workbook,
+                   const FileFormat *format, Str *why)
 {
     Str         target = str_from(path);
     Text        workplace = text_new(arena);
@@ -102,7 +108,8 @@ bool save_workbook(Arena *arena, const char *path, const Workbook *workbook, Str
     // A folder of its own, so that two runs cannot be in each other's way.
     text_addf(&workplace, "%.*s.bcf-XXXXXX", STR_ARG(folder));
     if (!mkdtemp(workplace.data)) return fail(why, strerror(errno));
-    bool done = write_in(arena, workplace.data, target.data, workbook, why);
+    Job  job = {arena, workbook, format, target.data};
+    bool done = write_in(&job, workplace.data, why);
     rmdir(workplace.data);
     return done && sync_folder(arena_copy(arena, folder).data, why);
 }

@@ -95,7 +95,7 @@ Session *session_open(Arena *arena, const char *const *paths, size_t count)
             continue;
         }
         const Reconciliation *found = reconcile(arena, ledger, &session->diags);
-        session->cases[session->count++] = (Case){books[i], ledger, found};
+        session->cases[session->count++] = case_new(arena, ledger, found);
     }
     diags_sort(&session->diags);
     return session;

@@ -1,6 +1,7 @@
 #include "base/str.h"
 
 #include <assert.h>
+#include <ctype.h>
 #include <string.h>
 
 Str str_from(const char *text)
@@ -11,6 +12,15 @@ Str str_from(const char *text)
 bool str_equal(Str a, Str b)
 {
     return a.len == b.len && (a.len == 0 || memcmp(a.data, b.data, a.len) == 0);
+}
+
+bool str_equal_any_case(Str a, Str b)
+{
+    if (a.len != b.len) return false;
+    for (size_t i = 0; i < a.len; i++) {
+        if (tolower((unsigned char)a.data[i]) != tolower((unsigned char)b.data[i])) return false;
+    }
+    return true;
 }
 
 bool str_is(Str a, const char *text)

@@ -14,6 +14,7 @@ typedef struct {
 
 Str  str_from(const char *text); // NULL gives the empty Str.
 bool str_equal(Str a, Str b);
+bool str_equal_any_case(Str a, Str b); // Of the letters of ASCII.
 bool str_is(Str a, const char *text);
 int  str_compare(Str a, Str b); // By bytes, like strcmp.
 bool str_starts(Str a, const char *prefix);

@@ -108,5 +108,5 @@ Money ledger_sum(const Selector *selector)
     for (const Posting *p = selector_next(selector, NULL); p; p = selector_next(selector, p)) {
         sum = money_add(sum, p->amount);
     }
-    return sum;
+    return selector->credit ? money_neg(sum) : sum;
 }

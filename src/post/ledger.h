@@ -85,6 +85,7 @@ typedef struct {
     const Partner *partner;
     const Line    *line;
     const Scheme  *scheme;
+    bool           credit; // The figure is what was credited: the sum, turned.
 } Selector;
 
 Money ledger_sum(const Selector *selector);

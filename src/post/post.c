@@ -18,6 +18,14 @@ Selector select_contributions(const Ledger *ledger, const Line *line)
     return select_in(ledger, ENTRY_CONTRIBUTION, ACCOUNT_POOL, line);
 }
 
+Selector select_paid_in(const Ledger *ledger, const Partner *from)
+{
+    Selector selector = select_in(ledger, ENTRY_CONTRIBUTION, ACCOUNT_FUNDER, NULL);
+    selector.partner = from;
+    selector.credit = true;
+    return selector;
+}
+
 Selector select_opening(const Ledger *ledger, const Line *line)
 {
     return select_in(ledger, ENTRY_OPENING, ACCOUNT_POOL, line);

@@ -9,6 +9,7 @@ Ledger *post_book(Arena *arena, const Book *book, const Ledger *previous, Diags 
 // What a partner pays into a line, what a line has to spend, and so on: the
 // figures that checks and statements share.
 Selector select_contributions(const Ledger *ledger, const Line *line);
+Selector select_paid_in(const Ledger *ledger, const Partner *from);
 Selector select_opening(const Ledger *ledger, const Line *line);
 Selector select_allocated(const Ledger *ledger, const Line *line, const Scheme *scheme);
 Selector select_outturn(const Ledger *ledger, const Line *line, const Scheme *scheme);

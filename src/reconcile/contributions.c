@@ -84,6 +84,7 @@ const Check check_contributions_allocated = {
     "contributions-allocated",
     "By line, contributions and opening balance equal what is allocated",
     "contributions, brought_forward, allocations",
+    "State what the line is to hold",
     contributions_allocated,
 };
 
@@ -108,6 +109,7 @@ const Check check_payers = {
     "payers",
     "Every contribution comes from the kind of partner that pays its line",
     "contributions, partners, funding_lines",
+    "State who pays it in",
     payers,
 };
 
@@ -134,6 +136,7 @@ const Check check_mandatory_lines = {
     "mandatory-lines",
     "Every mandatory line of the year has a contribution",
     "contributions, year_pack",
+    "State the contribution",
     mandatory_lines,
 };
 
@@ -185,5 +188,6 @@ const Check check_passport_sums = {
     "passport-sums",
     "What a contribution passports adds up to the contribution",
     "contributions: passport",
+    "Ask who receives what is passed on",
     passport_sums,
 };

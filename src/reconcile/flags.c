@@ -31,9 +31,7 @@ static void outturn_identical(Checker *checker)
 }
 
 const Check flag_outturn_identical = {
-    "outturn-identical",
-    "Outturn is the budget on every row",
-    "allocations, outturn",
+    "outturn-identical", "Outturn is the budget on every row", "allocations, outturn", NULL,
     outturn_identical,
 };
 
@@ -113,6 +111,7 @@ const Check flag_contingency = {
     "contingency",
     "A contingency is budgeted, or spent to the pound",
     "schemes: tags, allocations, outturn",
+    NULL,
     contingency,
 };
 
@@ -157,10 +156,7 @@ static void growth(Checker *checker)
 }
 
 const Check flag_growth = {
-    "growth",
-    "Growth has no scheme",
-    "schemes: tags, allocations, outturn",
-    growth,
+    "growth", "Growth has no scheme", "schemes: tags, allocations, outturn", NULL, growth,
 };
 
 static void undivided(Checker *checker)
@@ -184,10 +180,7 @@ static void undivided(Checker *checker)
 }
 
 const Check flag_undivided = {
-    "undivided",
-    "One row stands for many schemes",
-    "schemes: tags, allocations",
-    undivided,
+    "undivided", "One row stands for many schemes", "schemes: tags, allocations", NULL, undivided,
 };
 
 // Who pays a line: the partner (or one it succeeded) alone, with others, or not.
@@ -267,6 +260,7 @@ const Check flag_transfer_claim = {
     "transfer-claim",
     "A block holds more than the money its title claims",
     "allocations: transfer_from, contributions",
+    NULL,
     transfer_claim,
 };
 
@@ -306,9 +300,7 @@ static void outside_year(Checker *checker)
 }
 
 const Check flag_outside_year = {
-    "outside-year",
-    "A date lies outside its year",
-    "contributions: on, approvals: on",
+    "outside-year", "A date lies outside its year", "contributions: on, approvals: on", NULL,
     outside_year,
 };
 
@@ -330,10 +322,7 @@ static void negative(Checker *checker)
 }
 
 const Check flag_negative = {
-    "negative",
-    "An amount is negative",
-    "contributions, allocations, outturn",
-    negative,
+    "negative", "An amount is negative", "contributions, allocations, outturn", NULL, negative,
 };
 
 static void unbudgeted(Checker *checker)
@@ -357,5 +346,6 @@ const Check flag_unbudgeted = {
     "unbudgeted",
     "A scheme spends of a line that it has no budget of",
     "allocations, outturn",
+    NULL,
     unbudgeted,
 };

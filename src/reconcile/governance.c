@@ -42,6 +42,7 @@ const Check check_decisions = {
     "decisions",
     "The budget was approved, and the outturn put to the board",
     "decisions, approvals",
+    "Record what was decided",
     decisions,
 };
 
@@ -64,9 +65,8 @@ static void section_75(Checker *checker)
 }
 
 const Check check_section_75 = {
-    "section-75",
-    "A section 75 agreement that can have covered the year is named",
-    "board: section_75",
+    "section-75",        "A section 75 agreement that can have covered the year is named",
+    "board: section_75", "State the section 75 agreement",
     section_75,
 };
 
@@ -107,6 +107,7 @@ const Check check_conditions = {
     "conditions",
     "The national conditions of the year are met",
     "year_pack: conditions",
+    "Show that the national conditions are met",
     conditions,
 };
 
@@ -134,8 +135,7 @@ static void pack_verified(Checker *checker)
 }
 
 const Check check_pack_verified = {
-    "pack-verified",
-    "The facts of the year pack were verified against their source",
-    "year_pack: verified",
+    "pack-verified",       "The facts of the year pack were verified against their source",
+    "year_pack: verified", "Verify the year pack",
     pack_verified,
 };

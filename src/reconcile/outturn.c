@@ -59,8 +59,7 @@ static void outturn_stated(Checker *checker)
 }
 
 const Check check_outturn_stated = {
-    "outturn-stated",
-    "At outturn every row states what was spent",
-    "allocations, outturn",
+    "outturn-stated",       "At outturn every row states what was spent",
+    "allocations, outturn", "State what was spent",
     outturn_stated,
 };

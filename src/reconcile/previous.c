@@ -75,6 +75,7 @@ const Check check_opening_balance = {
     "opening-balance",
     "By line, the opening balance is last year's closing balance",
     "brought_forward, previous",
+    "Name last year's book",
     opening_balance,
 };
 
@@ -94,7 +95,8 @@ static size_t successors(const Checker *checker, const Line *line)
 // Any posting but the memorandum of who it was passed on to.
 static bool had_money(const Ledger *ledger, const Line *line)
 {
-    Selector any = {ledger, ENTRY_KIND_COUNT, ACCOUNT_KIND_COUNT, NULL, line, NULL};
+    Selector any = {
+        .ledger = ledger, .entry = ENTRY_KIND_COUNT, .account = ACCOUNT_KIND_COUNT, .line = line};
     for (const Posting *p = selector_next(&any, NULL); p; p = selector_next(&any, p)) {
         if (p->kind != ENTRY_PASSPORT) return true;
     }
@@ -146,6 +148,7 @@ const Check check_prior_lines = {
     "prior-lines",
     "Every line of last year is continued by one line of this year",
     "previous, funding_lines: replaces",
+    "Name last year's book",
     prior_lines,
 };
 
@@ -201,5 +204,6 @@ const Check check_uplift = {
     "uplift",
     "A line moves by the uplift its year pack publishes, to two decimals (a notice where not)",
     "contributions, previous, funding_lines: uplift",
+    "Name last year's book",
     uplift,
 };

@@ -422,5 +422,6 @@ const Check check_published = {
     "Every printed figure agrees with the ledger, with what is printed below and beside it, and a "
     "line's total with its contribution",
     "published, allocations, outturn, contributions",
+    "State what the papers print",
     published,
 };

@@ -57,6 +57,7 @@ void checker_idle(Checker *checker, const char *reason)
 {
     checker_count(checker, OUTCOME_NOT_TESTED);
     checker_found(checker, str_from(reason));
+    checker->result->idle = true;
 }
 
 Span checker_book(const Checker *checker)

@@ -9,6 +9,7 @@ typedef struct {
     const char *id;       // "contributions-allocated".
     const char *sentence; // What it promises, in plain words.
     const char *inputs;   // The parts of the book that it reads.
+    const char *next;     // What to do about it where it cannot be tested; NULL for a flag.
     void (*run)(Checker *checker);
 } Check;
 
@@ -19,6 +20,7 @@ typedef struct {
     Outcome      outcome; // The worst.
     size_t       counts[OUTCOME_COUNT];
     Str          finding; // The first thing said of it; empty for none.
+    bool         idle;    // There was nothing to test, and nothing is lacking.
 } CheckResult;
 
 // One printed cell and what became of it.

@@ -25,7 +25,8 @@ static Table *make_published(Arena *arena, const Case *of)
     const Reconciliation *found = of->reconciliation;
     Table *table = table_of(arena, "published", columns, sizeof columns / sizeof *columns,
                             found->published_count);
-    table_entitle(arena, table, of, "Published figures");
+    table_entitle(arena, table, of, "Published figures", of->book->stage);
+    table->filtered = true;
     table->heading = STR("Figure");
     table->about = STR("Every figure the papers print, against what they print below or beside it "
                        "and against the ledger. Amounts in pounds (£).");
@@ -46,7 +47,9 @@ static Table *make_published(Arena *arena, const Case *of)
         if (cell->has_limit) row->cells[7] = cell_money(cell->limit);
         row->cells[8] = cell_text(str_from(outcome_name(cell->outcome)));
     }
-    if (found->published_count == 0) table_note(arena, table, "The book publishes no figures.");
+    if (found->published_count == 0) {
+        table_note(arena, table, NOTE_OF_TABLE, "The book publishes no figures.");
+    }
     return table;
 }
 
@@ -82,7 +85,7 @@ static Table *make_checks(Arena *arena, const Case *of)
     const Reconciliation *found = of->reconciliation;
     Table *table = table_of(arena, "checks", columns, sizeof columns / sizeof *columns,
                             found->check_count + found->flag_count + 1);
-    table_entitle(arena, table, of, "Checks");
+    table_entitle(arena, table, of, "Checks", of->book->stage);
     table->heading = STR("Check");
     table->about = STR("What was checked, how often, and how it ended; then what is worth a second "
                        "look.");
@@ -104,6 +107,34 @@ const Report report_checks = {
     "every check and its outcome, then what is worth a second look",
     make_checks,
 };
+
+// Where a posting counts: the first statement, in print order, that adds it up.
+static void set_figures(Arena *arena, const Case *of, const Report *report, Table *journal)
+{
+    const Table *table = case_table(arena, of, report);
+    for (size_t i = 0; i < table->row_count; i++) {
+        for (size_t j = 0; j < table->column_count; j++) {
+            const Cell *cell = &table->rows[i].cells[j];
+            Str         name = STR("");
+            for (size_t k = 0; k < cell->selector_count; k++) {
+                const Selector *selector = &cell->selectors[k];
+                const Posting  *posting = NULL;
+                if (selector->ledger != of->ledger) continue; // Last year's.
+                while ((posting = selector_next(selector, posting))) {
+                    Cell *figure = &journal->rows[posting->number - 1].cells[JOURNAL_FIGURE];
+                    if (figure->type != CELL_EMPTY) continue;
+                    if (name.len == 0) {
+                        name =
+                            str_format(arena, "%.*s %.*s %.*s", STR_ARG(table->report),
+                                       STR_ARG(table->rows[i].id), STR_ARG(table->columns[j].id));
+                    }
+                    *figure = cell_text(name);
+                    figure->link = (Link){table, i, j};
+                }
+            }
+        }
+    }
+}
 
 static void add_posting(Arena *arena, Table *table, const Posting *posting)
 {
@@ -138,20 +169,26 @@ static Table *make_journal(Arena *arena, const Case *of)
         [JOURNAL_AMOUNT] = {"amount", "Amount", CELL_MONEY},
         [JOURNAL_SOURCE] = {"source", "Source", CELL_TEXT},
         [JOURNAL_NOTE] = {"note", "Note", CELL_TEXT},
+        [JOURNAL_FIGURE] = {"figure", "Counts in", CELL_TEXT},
     };
     const Ledger *ledger = of->ledger;
     Table *table = table_of(arena, "journal", columns, JOURNAL_COLUMN_COUNT, ledger->count + 1);
     Money  sum = {0};
     Term  *terms = ARENA_ARRAY(arena, Term, ledger->count);
-    table_entitle(arena, table, of, "Journal");
+    table_entitle(arena, table, of, "Journal", of->book->stage);
+    table->filtered = true;
+    table->lists_postings = true;
+    table->watch = WATCH_FIGURES;
     table->heading = STR("Posting");
-    table->ledger = ledger;
     table->about = STR("Every posting with the line of the book it comes from. Debit positive, "
                        "credit negative. Amounts in pounds (£).");
     for (size_t i = 0; i < ledger->count; i++) {
         add_posting(arena, table, ledger->postings[i]);
-        terms[i] = (Term){i, JOURNAL_AMOUNT, 1};
+        terms[i] = (Term){i, JOURNAL_AMOUNT, 1, NULL};
         sum = money_add(sum, ledger->postings[i]->amount);
+    }
+    for (size_t i = 0; reports[i] != &report_journal; i++) {
+        set_figures(arena, of, reports[i], table);
     }
     TableRow *total = table_row(arena, table, STYLE_TOTAL, STR("total"), STR("Sum (must be nil)"));
     assert(sum.pence == 0); // Every entry balances, so all of them do.

@@ -1,10 +1,24 @@
 #include "report/report.h"
 
+#define PAPERS_NAMED_MAX 1
+
 const Report *const reports[] = {
-    &report_contributions,  &report_budget,   &report_outturn,
-    &report_reconciliation, &report_passport, &report_published,
-    &report_checks,         &report_journal,  NULL,
+    &report_summary,
+    &report_contributions,
+    &report_movement,
+    &report_budget,
+    &report_fund,
+    &report_outturn,
+    &report_variance,
+    &report_reconciliation,
+    &report_passport,
+    &report_published,
+    &report_checks,
+    &report_journal,
+    NULL,
 };
+
+#define REPORT_COUNT (sizeof reports / sizeof *reports - 1)
 
 const Report *report_named(Str name)
 {
@@ -14,12 +28,66 @@ const Report *report_named(Str name)
     return NULL;
 }
 
-void table_entitle(Arena *arena, Table *table, const Case *of, const char *title)
+Case case_new(Arena *arena, const Ledger *ledger, const Reconciliation *reconciliation)
+{
+    return (Case){ledger->book, ledger, reconciliation,
+                  ARENA_ARRAY(arena, const Table *, REPORT_COUNT)};
+}
+
+const Table *case_table(Arena *arena, const Case *of, const Report *report)
+{
+    size_t index = 0;
+    while (reports[index] != report) index++;
+    assert(index < REPORT_COUNT);
+    if (!of->tables[index]) of->tables[index] = report->make(arena, of);
+    return of->tables[index];
+}
+
+Str status_of(Arena *arena, const Book *book, Stage stage)
+{
+    static const char *const verbs[DECISION_COUNT] = {
+        [DECISION_REQUESTED] = "put to",       [DECISION_APPROVED] = "approved by",
+        [DECISION_NOTED] = "noted by",         [DECISION_ENDORSED] = "endorsed by",
+        [DECISION_DELEGATED] = "delegated by", [DECISION_RATIFIED] = "ratified by",
+    };
+    const Approval *approval = book->decisions[stage];
+    const char     *name = stage_names[stage];
+    const char     *after = "";
+    if (!approval) return str_format(arena, "Draft: no decision on the %s is recorded.", name);
+    Str date = date_format(arena, approval->on);
+    if (approval->decision == DECISION_REQUESTED) after = "; what was decided is not known";
+    // An outturn need only be noted; a budget binds once it is approved.
+    bool noted = approval->decision == DECISION_NOTED && stage == STAGE_BUDGET;
+    if (noted || approval->decision == DECISION_ENDORSED) after = ", which is not an approval";
+    return str_format(arena, "The %s was %s %.*s%s%.*s%s%.*s%s.", name, verbs[approval->decision],
+                      STR_ARG(approval->body), date.len ? ", " : "", STR_ARG(date),
+                      approval->minute.len ? ", minute " : "", STR_ARG(approval->minute), after);
+}
+
+// "budgets/northshire/2022-23.yaml; HWB 24 May 2022, Appendix 1; 2 papers more".
+static Str sources_of(Arena *arena, const Book *book)
+{
+    Text text = text_new(arena);
+    text_addf(&text, "From %.*s", STR_ARG(book->source->path));
+    for (size_t i = 0; i < book->published_count && i < PAPERS_NAMED_MAX; i++) {
+        text_addf(&text, "%s%.*s", i ? "; " : "; and ", STR_ARG(book->published[i].source_name));
+    }
+    if (book->published_count > PAPERS_NAMED_MAX) {
+        text_addf(&text, "; and %zu more papers", book->published_count - PAPERS_NAMED_MAX);
+    }
+    text_add_char(&text, '.');
+    return text_str(&text);
+}
+
+void table_entitle(Arena *arena, Table *table, const Case *of, const char *title, Stage stage)
 {
     Str year = year_format(arena, of->book->year);
     table->title = str_format(arena, "%s %.*s", title, STR_ARG(year));
     table->board = of->book->board->name;
     table->year = year;
+    table->status = status_of(arena, of->book, stage);
+    table->sources = sources_of(arena, of->book);
+    table->ledger = of->ledger;
 }
 
 bool table_is_stated(const Table *table)

@@ -21,7 +21,7 @@ static Term *down_terms(Setter *setter, const StatementRow *row, size_t column)
 {
     Term *terms = ARENA_ARRAY(setter->arena, Term, row->child_count);
     for (size_t i = 0; i < row->child_count; i++) {
-        terms[i] = (Term){setter->table_rows[row->children[i]], column, 1};
+        terms[i] = (Term){setter->table_rows[row->children[i]], column, 1, NULL};
     }
     return terms;
 }
@@ -30,7 +30,7 @@ static Term *across_terms(Setter *setter, const StatementColumn *column, size_t 
 {
     Term *terms = ARENA_ARRAY(setter->arena, Term, column->term_count);
     for (size_t i = 0; i < column->term_count; i++) {
-        terms[i] = (Term){row, column->terms[i].column, column->terms[i].sign};
+        terms[i] = (Term){row, column->terms[i].column, column->terms[i].sign, NULL};
     }
     return terms;
 }
@@ -92,14 +92,15 @@ static void mark(Setter *setter, const PublishedCell *printed)
     size_t    at = statement_row(setter->statement, printed->figure->row);
     size_t    column = statement_column(setter->statement, printed->figure->column);
     TableRow *row = &setter->table->rows[setter->table_rows[at]];
+    bool      several = setter->of->book->published_count > 1;
     row->cells[column].marked = true;
-    table_note(setter->arena, setter->table,
-               "* %.*s, %.*s: the paper prints %.*s, %.*s %s (%s). %.*s.", STR_ARG(row->label),
+    table_note(setter->arena, setter->table, setter->table_rows[at],
+               "%.*s, %.*s: the paper prints %.*s, %.*s %s (%s)%s%.*s.", STR_ARG(row->label),
                STR_ARG(setter->table->columns[column].label),
                STR_ARG(money_pounds(setter->arena, printed->figure->money)),
                STR_ARG(money_pounds(setter->arena, money_abs(printed->difference))),
                printed->difference.pence < 0 ? "less" : "more", outcome_name(printed->outcome),
-               STR_ARG(printed->section->source_name));
+               several ? "; " : "", STR_ARG(several ? printed->section->source_name : STR("")));
 }
 
 // First those that do not reconcile, then roundings of the paper, then in one
@@ -120,7 +121,7 @@ static void mark_printed(Setter *setter)
         }
     }
     if (exact == 0) return;
-    table_note(setter->arena, setter->table,
+    table_note(setter->arena, setter->table, NOTE_OF_TABLE,
                "Printed rounded, as papers are, and otherwise the same: %zu figures.", exact);
 }
 
@@ -135,7 +136,9 @@ static Table *statement_table(Arena *arena, const Case *of, const Statement *sta
         const StatementColumn *column = &statement->columns[i];
         table->columns[i] = (Column){column->id, column->label, type_of(column)};
     }
-    table_entitle(arena, table, of, title);
+    bool is_outturn = str_is(table->report, "outturn");
+    table_entitle(arena, table, of, title, is_outturn ? STAGE_OUTTURN : STAGE_BUDGET);
+    table->watch = WATCH_FIGURES;
     table->heading = str_from(statement->row_heading);
     table->about = str_format(arena, "%s Amounts in pounds (£).", about);
     set_row(&setter, statement->row_count - 1);
@@ -158,7 +161,7 @@ static void note_predecessors(Arena *arena, const Case *of, Table *table)
             text_addf(&text, "%s%.*s %.*s", j ? ", " : "", STR_ARG(before[j]->name),
                       STR_ARG(money_pounds(arena, ledger_sum(&in))));
         }
-        table_note(arena, table, "%.*s continues %.*s of %.*s.", STR_ARG(line->name),
+        table_note(arena, table, NOTE_OF_TABLE, "%.*s continues %.*s of %.*s.", STR_ARG(line->name),
                    STR_ARG(text_str(&text)), STR_ARG(year_format(arena, previous->year)));
     }
 }
@@ -189,9 +192,12 @@ static Table *make_outturn(Arena *arena, const Case *of)
 
 static Table *make_reconciliation(Arena *arena, const Case *of)
 {
-    return statement_table(arena, of, statement_reconciliation(arena, of->ledger), "Reconciliation",
-                           "Contributions and what is brought forward, against what is allocated "
-                           "and spent.");
+    Table *table =
+        statement_table(arena, of, statement_reconciliation(arena, of->ledger), "Reconciliation",
+                        "Contributions and what is brought forward, against what is allocated "
+                        "and spent.");
+    table->status = status_of(arena, of->book, of->book->stage);
+    return table;
 }
 
 static Table *make_passport(Arena *arena, const Case *of)
@@ -199,7 +205,8 @@ static Table *make_passport(Arena *arena, const Case *of)
     Table *table = statement_table(arena, of, statement_passport(arena, of->ledger), "Passport",
                                    "Who receives what is passed on.");
     if (!table_is_stated(table)) {
-        table_note(arena, table, "The book does not say who receives it: unknown is not nil.");
+        table_note(arena, table, NOTE_OF_TABLE,
+                   "The book does not say who receives it: unknown is not nil.");
     }
     return table;
 }

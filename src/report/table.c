@@ -15,6 +15,7 @@ Table *table_new(Arena *arena, const char *report, size_t column_count, size_t r
     table->columns = ARENA_ARRAY(arena, Column, column_count);
     table->column_count = column_count;
     table->rows = ARENA_ARRAY(arena, TableRow, row_max);
+    table->row_max = row_max;
     return table;
 }
 
@@ -31,21 +32,37 @@ Table *table_of(Arena *arena, const char *report, const ColumnSpec *columns, siz
 
 TableRow *table_row(Arena *arena, Table *table, Style style, Str id, Str label)
 {
+    assert(table->row_count < table->row_max);
     TableRow *row = &table->rows[table->row_count++];
     *row = (TableRow){.style = style, .id = id, .label = label};
     row->cells = ARENA_ARRAY(arena, Cell, table->column_count);
     return row;
 }
 
-void table_note(Arena *arena, Table *table, const char *format, ...)
+size_t table_find_row(const Table *table, Str id)
+{
+    size_t row = table->row_count;
+    while (row > 0 && !str_equal(table->rows[row - 1].id, id)) row--;
+    return row > 0 ? row - 1 : SIZE_MAX;
+}
+
+size_t table_find_column(const Table *table, Str id)
+{
+    for (size_t i = 0; i < table->column_count; i++) {
+        if (str_equal(table->columns[i].id, id)) return i;
+    }
+    return SIZE_MAX;
+}
+
+void table_note(Arena *arena, Table *table, size_t row, const char *format, ...)
 {
     va_list args;
     va_start(args, format);
-    Str note = str_format_args(arena, format, args);
+    Str text = str_format_args(arena, format, args);
     va_end(args);
     table->notes = arena_grow(arena, table->notes, table->note_count, &table->note_capacity,
                               sizeof *table->notes);
-    table->notes[table->note_count++] = note;
+    table->notes[table->note_count++] = (TableNote){text, row};
 }
 
 Cell cell_text(Str text)

@@ -21,11 +21,23 @@ typedef enum {
     ORIGIN_RATIO,    // terms[0] / terms[1], as a percentage; not stated over nil.
 } Origin;
 
+typedef struct Table Table;
+
 typedef struct {
-    size_t row;    // In Table.rows.
-    size_t column; // In Table.columns.
-    int    sign;   // 1 or -1.
+    size_t       row;    // In Table.rows.
+    size_t       column; // In Table.columns.
+    int          sign;   // 1 or -1.
+    const Table *table;  // Another table of the book; NULL for the cell's own.
 } Term;
+
+// Where a cell leads: to a cell of a table, or with LINK_TOP to the top of it.
+#define LINK_TOP SIZE_MAX
+
+typedef struct {
+    const Table *table; // NULL for nowhere.
+    size_t       row;
+    size_t       column;
+} Link;
 
 typedef struct {
     CellType        type;
@@ -35,7 +47,7 @@ typedef struct {
     Percent         percent;
     int64_t         count;
     bool            marked; // Printed with a star; a note below says why.
-    Str             link;   // The name of a sheet; empty for none.
+    Link            link;
     const Selector *selectors;
     size_t          selector_count;
     const Term     *terms;
@@ -60,22 +72,63 @@ typedef struct {
     Cell  *cells; // One a column.
 } TableRow;
 
+// What a note below a table is about: one row, whose figure is marked with a
+// star, or with NOTE_OF_TABLE all of it.
+#define NOTE_OF_TABLE SIZE_MAX
+
 typedef struct {
+    Str    text;
+    size_t row;
+} TableNote;
+
+typedef enum {
+    CHART_STACKED,   // A bar a row, a piece of it a column.
+    CHART_SIDE,      // Bars of each column, side by side.
+    CHART_WATERFALL, // Four columns: the foot, which is not drawn; a total; a rise; a fall.
+} ChartKind;
+
+// A picture of a table's body rows, which hold values of their own.
+typedef struct {
+    ChartKind kind;
+    Str       title;
+    Str       alternative; // What it shows, for whoever does not see it.
+    size_t    first;       // Of the columns that it draws.
+    size_t    count;
+    Money     axis_from; // Where its scale begins; nil but in a waterfall.
+    size_t    spoken;    // A column whose amounts are written beside the last bar; 0 for none.
+} Chart;
+
+// What a live check below a table watches, when somebody edits the workbook.
+typedef enum {
+    WATCH_NOTHING,
+    WATCH_FIGURES, // Its own figures, column by column.
+    WATCH_BOOK,    // The checks of every table of its book.
+} Watch;
+
+struct Table {
     Str           report;  // "budget".
     Str           title;   // "Budget 2022/23".
     Str           board;   // Empty for a table of no one board.
     Str           year;    // "2022/23"; empty likewise.
     Str           about;   // What it is and in what unit, in a sentence.
+    Str           status;  // Of the figures: "Draft: no decision is recorded."
+    Str           sources; // What they were taken from.
     Str           heading; // Of the labels: "Scheme".
     Column       *columns;
     size_t        column_count;
     TableRow     *rows;
     size_t        row_count;
-    Str          *notes; // Below the table.
+    size_t        row_max;
+    TableNote    *notes; // Below the table.
     size_t        note_count;
     size_t        note_capacity;
-    const Ledger *ledger; // Of a journal: whose postings it lists. Else NULL.
-} Table;
+    const Ledger *ledger;         // Of the book it is about; NULL for a table of no one book.
+    bool          lists_postings; // It is the journal of that ledger.
+    bool          filtered;       // A list that is searched rather than read.
+    Watch         watch;
+    const Chart  *chart;      // NULL for none.
+    const Table  *drawn_from; // Of a chart's table: the statement it repeats.
+};
 
 // A column as a report writes it down.
 typedef struct {
@@ -88,8 +141,12 @@ Table    *table_new(Arena *arena, const char *report, size_t column_count, size_
 Table    *table_of(Arena *arena, const char *report, const ColumnSpec *columns, size_t column_count,
                    size_t row_max);
 TableRow *table_row(Arena *arena, Table *table, Style style, Str id, Str label); // The next row.
-void      table_note(Arena *arena, Table *table, const char *format, ...)
-    __attribute__((format(printf, 3, 4)));
+// By id; of a heading and its total, which share one, the total. SIZE_MAX for none.
+size_t table_find_row(const Table *table, Str id);
+size_t table_find_column(const Table *table, Str id);
+// `row` is one of the table's, or NOTE_OF_TABLE.
+void table_note(Arena *arena, Table *table, size_t row, const char *format, ...)
+    __attribute__((format(printf, 4, 5)));
 
 Cell cell_text(Str text);
 Cell cell_money(Money money);
@@ -110,6 +167,7 @@ typedef enum {
     JOURNAL_AMOUNT,  // money
     JOURNAL_SOURCE,  // file and line
     JOURNAL_NOTE,
+    JOURNAL_FIGURE, // "budget carers ibcf": the report, row and column it counts in.
     JOURNAL_COLUMN_COUNT
 } JournalColumn;
 
@@ -119,10 +177,16 @@ typedef struct {
     const Table *table;
 } Sheet;
 
+typedef enum {
+    PROFILE_WORKING,     // Live formulas, links, filters: for whoever keeps the figures.
+    PROFILE_PUBLICATION, // Plain values in plain tables: for whoever reads them.
+} Profile;
+
 typedef struct {
-    Sheet *sheets;
-    size_t count;
-    Str    title; // Of the document's properties; so the others.
-    Str    subject;
-    Str    comments;
+    Profile profile;
+    Sheet  *sheets;
+    size_t  count;
+    Str     title; // Of the document's properties; so the others.
+    Str     subject;
+    Str     comments;
 } Workbook;

@@ -21,6 +21,12 @@ Str cell_display(Arena *arena, const Cell *cell, bool pence)
     return STR("");
 }
 
+Str note_display(Arena *arena, const TableNote *note)
+{
+    if (note->row == NOTE_OF_TABLE) return note->text;
+    return str_format(arena, "* %.*s", STR_ARG(note->text));
+}
+
 bool cell_is_figure(CellType type)
 {
     return type == CELL_MONEY || type == CELL_PERCENT || type == CELL_COUNT;

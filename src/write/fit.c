@@ -1,24 +1,35 @@
 #include "write/fit.h"
 
 #include "base/text.h"
+#include "write/display.h"
 #include "write/layout.h"
 
-#define LABEL_WIDTH_MIN  10
-#define FIGURE_WIDTH_MIN 11
-#define MARGIN           2 // Of a cell: its padding, and room for a star.
-#define INDENT_WIDTH     2
-#define HEADING_LINES    3
-#define WIDTH_DEFAULT    9   // Of a column that nobody set.
-#define PAGE_WIDTH_MAX   186 // A landscape A4 page holds 140 at full size, this at three quarters.
-#define ROW_POINTS_MAX   409 // The limit of the file format.
-#define PAGE_POINTS      780 // Of one page, at two thirds of the size: that still reads well.
-#define TITLE_POINTS     24
-#define AIR_POINTS       4  // Above a heading in the table, and around its total.
-#define WRAP_WIDTH_MIN   40 // A column narrower than this is no place for a sentence.
+#define LABEL_WIDTH_MIN      10
+#define FIGURE_WIDTH_MIN     11
+#define MARGIN               2 // Of a cell: its padding, and room for a star.
+#define INDENT_WIDTH         2
+#define HEADING_LINES        3
+#define WIDTH_DEFAULT        9   // Of a column that nobody set.
+#define FLOW_WIDTH_MAX       120 // A line above or below the table makes its page no wider.
+#define ROW_POINTS_MAX       409 // The limit of the file format.
+#define PAGE_LONG            752 // Points of an A4 page within its margins,
+#define PAGE_SHORT           500 // less what rounding of widths may take.
+#define SCALE_LEAST          55  // In hundredths: type of eleven points still reads at 6.
+#define SCALE_WORTH          25
+#define SLIVER               85 // A page is added where its last would be fuller than 15.
+#define TITLE_POINTS         24
+#define AIR_POINTS           4  // Above a heading in the table, and around its total.
+#define TOP_POINTS           90 // Above the header.
+#define BARS_BELOW_MAX       14 // A table of more bars has its picture beside it.
+#define STEPS_DOTS           120
+#define BAR_DOTS             22
+#define PICTURE_WIDTH_BELOW  760
+#define PICTURE_WIDTH_BESIDE 620
+#define PICTURE_HEIGHT_LEAST 240
+#define WRAP_WIDTH_MIN       40 // A column narrower than this is no place for a sentence.
 
-// Texts wider than this are wrapped. The widest with which the table fits a
-// page is taken; the last when there is none.
-static const size_t text_width_limits[] = {64, 52, 44, 40, 36, 32, 28};
+// Texts wider than this are wrapped. The limit is taken that makes the best page.
+static const size_t text_width_limits[] = {100, 80, 64, 52, 44, 40, 36, 32, 28};
 
 static size_t larger(size_t a, size_t b)
 {
@@ -165,25 +176,26 @@ static size_t table_width(const Fit *fit)
     return width;
 }
 
-static void fit_widths(Arena *arena, Fit *fit, const Table *table, bool has_pence)
+static Want *column_wants(Arena *arena, const Fit *fit, const Table *table, bool has_pence)
 {
     Want *wants = ARENA_ARRAY(arena, Want, fit->column_count);
     wants[LAYOUT_LABEL_COLUMN] = (Want){LABEL_WIDTH_MIN, label_width(table)};
     for (size_t i = 0; i < table->column_count; i++) {
         wants[layout_column(i)] = column_want(table, i, has_pence);
     }
-    for (size_t i = 0; i < sizeof text_width_limits / sizeof *text_width_limits; i++) {
-        for (size_t column = 0; column < fit->column_count; column++) {
-            size_t text = smaller(wants[column].text, text_width_limits[i]);
-            fit->widths[column] = larger(wants[column].least, text);
-        }
-        if (table_width(fit) <= PAGE_WIDTH_MAX) return;
+    return wants;
+}
+
+static void fit_widths(Fit *fit, const Want *wants, size_t limit)
+{
+    for (size_t i = 0; i < fit->column_count; i++) {
+        fit->widths[i] = larger(wants[i].least, smaller(wants[i].text, limit));
     }
 }
 
 bool fit_wraps(const Fit *fit, Str text)
 {
-    size_t room = larger(table_width(fit), PAGE_WIDTH_MAX);
+    size_t room = larger(table_width(fit), FLOW_WIDTH_MAX);
     return width_of(text) > room && fit->widths[LAYOUT_LABEL_COLUMN] >= WRAP_WIDTH_MIN;
 }
 
@@ -216,59 +228,152 @@ static size_t text_height(const Fit *fit, Str text)
     return lines_of(text, fit->widths[LAYOUT_LABEL_COLUMN]) * FIT_LINE_POINTS;
 }
 
-static void fit_heights(Fit *fit, const Table *table)
+static void fit_heights(Arena *arena, Fit *fit, const Table *table)
 {
     for (size_t i = 0; i < fit->row_count; i++) fit->heights[i] = FIT_LINE_POINTS;
     fit->heights[LAYOUT_TITLE_ROW] = TITLE_POINTS;
     fit->heights[LAYOUT_ABOUT_ROW] = text_height(fit, table->about);
+    fit->heights[LAYOUT_STATUS_ROW] = text_height(fit, table->status);
+    fit->heights[LAYOUT_SOURCES_ROW] = text_height(fit, table->sources) + AIR_POINTS;
     fit->heights[LAYOUT_HEADER_ROW] = header_height(fit, table);
     for (size_t i = 0; i < table->row_count; i++) {
         fit->heights[layout_row(i)] = row_height(fit, &table->rows[i], table->column_count);
     }
     for (size_t i = 0; i < table->note_count; i++) {
-        fit->heights[layout_note_row(table, i)] = text_height(fit, table->notes[i]);
+        Str note = note_display(arena, &table->notes[i]);
+        fit->heights[layout_note_row(table, i)] = text_height(fit, note);
+    }
+    for (size_t i = 0; i < fit->row_count; i++) {
+        if (fit->heights[i] > ROW_POINTS_MAX) fit->heights[i] = ROW_POINTS_MAX;
     }
 }
 
+// Pages. Widths in points here: a digit of the body type is seven dots wide.
+
+static size_t points_of(size_t digits)
+{
+    return (digits * 7 + 5) * 3 / 4;
+}
+
+static size_t width_points(const Fit *fit)
+{
+    size_t points = 0;
+    for (size_t i = 0; i < fit->column_count; i++) points += points_of(fit->widths[i]);
+    return points;
+}
+
 // Of the widest text that flows from the first column over the others.
-static size_t flow_width(const Fit *fit, const Table *table)
+static size_t flow_width(Arena *arena, const Fit *fit, const Table *table)
 {
     size_t width = width_of(table->title) * 16 / 11; // In points, to those of the body.
     if (!fit_wraps(fit, table->about)) width = larger(width, width_of(table->about));
+    if (!fit_wraps(fit, table->status)) width = larger(width, width_of(table->status));
+    if (!fit_wraps(fit, table->sources)) width = larger(width, width_of(table->sources));
     for (size_t i = 0; i < table->note_count; i++) {
-        if (!fit_wraps(fit, table->notes[i])) width = larger(width, width_of(table->notes[i]));
+        Str note = note_display(arena, &table->notes[i]);
+        if (!fit_wraps(fit, note)) width = larger(width, width_of(note));
     }
     for (size_t i = 0; i < table->row_count; i++) {
         const TableRow *row = &table->rows[i];
-        if (row->style == STYLE_HEAD) width = larger(width, width_of(row->label));
+        if (row->style == STYLE_HEAD) width = larger(width, width_of(row->label) + row->depth * 2);
     }
     return width;
 }
 
-static void fit_page(Fit *fit, const Table *table)
+static void place_picture(Fit *fit, const Table *table)
 {
-    size_t flow = flow_width(fit, table);
-    size_t width = table_width(fit);
-    size_t height = 0;
+    size_t bars = table->row_count - 1;
+    bool   tall = bars > BARS_BELOW_MAX;
+    fit->picture.row = tall ? LAYOUT_HEADER_ROW : layout_row_count(table) + 1;
+    fit->picture.column = tall ? fit->column_count : 0;
+    fit->picture.width = tall ? PICTURE_WIDTH_BESIDE : PICTURE_WIDTH_BELOW;
+    fit->picture.height = PICTURE_HEIGHT_LEAST;
+    fit->picture.height += table->chart->kind == CHART_WATERFALL ? STEPS_DOTS : bars * BAR_DOTS;
+}
+
+// Columns and rows that a page must show, and how large that is in points.
+static void fit_area(Arena *arena, Fit *fit, const Table *table, size_t *width, size_t *height)
+{
+    size_t flow = points_of(flow_width(arena, fit, table));
+    size_t default_width = points_of(WIDTH_DEFAULT);
+    *width = width_points(fit);
+    *height = 0;
+    for (size_t i = 0; i < fit->row_count; i++) *height += fit->heights[i];
     fit->print_column_count = fit->column_count;
-    if (flow > width) {
-        fit->print_column_count += (flow - width + WIDTH_DEFAULT - 1) / WIDTH_DEFAULT;
+    fit->print_row_count = fit->row_count;
+    if (table->chart) {
+        const Picture *picture = &fit->picture;
+        bool           beside = picture->column > 0;
+        size_t         right = picture->width * 3 / 4 + (beside ? *width : 0);
+        size_t         top = beside ? TOP_POINTS : *height + FIT_LINE_POINTS;
+        size_t         bottom = top + picture->height * 3 / 4;
+        flow = larger(flow, right + 8);
+        while (*height < bottom) {
+            *height += FIT_LINE_POINTS;
+            fit->print_row_count++;
+        }
     }
-    for (size_t i = 0; i < fit->row_count; i++) {
-        if (fit->heights[i] > ROW_POINTS_MAX) fit->heights[i] = ROW_POINTS_MAX;
-        height += fit->heights[i];
+    while (*width < flow) {
+        *width += default_width;
+        fit->print_column_count++;
     }
-    fit->fits_one_page = height <= PAGE_POINTS;
+}
+
+// In hundredths, the size at which something fits on a page; no larger than full.
+static size_t scale_of(size_t width, size_t height, size_t page_width, size_t page_height)
+{
+    size_t scale =
+        smaller(page_width * 100 / larger(width, 1), page_height * 100 / larger(height, 1));
+    return smaller(scale, 100);
+}
+
+// On one page, upright or not, if that can still be read. Else on several, across
+// the long side, where the last is never a sliver. Its scale, in hundredths.
+static size_t fit_pages(Arena *arena, Fit *fit, const Table *table)
+{
+    size_t width;
+    size_t height;
+    if (table->chart) place_picture(fit, table);
+    fit_area(arena, fit, table, &width, &height);
+    size_t across = scale_of(width, height, PAGE_LONG, PAGE_SHORT);
+    size_t upright = scale_of(width, height, PAGE_SHORT, PAGE_LONG);
+    fit->landscape = across >= upright;
+    fit->page_count = 1;
+    if (larger(across, upright) >= SCALE_LEAST || table->chart) return larger(across, upright);
+    fit->landscape = true;
+    size_t scale = larger(scale_of(width, 1, PAGE_LONG, 1), 1);
+    size_t room = PAGE_SHORT * 100 / scale;
+    room -= smaller(fit->heights[LAYOUT_HEADER_ROW], room / 2);
+    fit->page_count = larger((height * 100 / room + SLIVER) / 100, 1);
+    return scale;
+}
+
+// Fewer pages are better; then type that is larger by so much that it is worth
+// breaking texts over more lines.
+static bool is_better(const Fit *fit, size_t scale, const Fit *best, size_t best_scale)
+{
+    bool legible = scale >= SCALE_LEAST;
+    bool best_legible = best_scale >= SCALE_LEAST;
+    if (legible != best_legible) return legible;
+    if (fit->page_count != best->page_count && legible) return fit->page_count < best->page_count;
+    return scale > best_scale + (legible ? SCALE_WORTH : 0);
 }
 
 Fit fit_table(Arena *arena, const Table *table, bool has_pence)
 {
-    Fit fit = {.column_count = layout_column(table->column_count)};
-    fit.row_count = layout_row_count(table);
-    fit.widths = ARENA_ARRAY(arena, size_t, fit.column_count);
-    fit.heights = ARENA_ARRAY(arena, size_t, fit.row_count);
-    fit_widths(arena, &fit, table, has_pence);
-    fit_heights(&fit, table);
-    fit_page(&fit, table);
-    return fit;
+    Fit    best = {.column_count = layout_column(table->column_count)};
+    Want  *wants = column_wants(arena, &best, table, has_pence);
+    size_t best_scale = 0;
+    for (size_t i = 0; i < sizeof text_width_limits / sizeof *text_width_limits; i++) {
+        Fit fit = {.column_count = best.column_count, .row_count = layout_row_count(table)};
+        fit.widths = ARENA_ARRAY(arena, size_t, fit.column_count);
+        fit.heights = ARENA_ARRAY(arena, size_t, fit.row_count);
+        fit_widths(&fit, wants, text_width_limits[i]);
+        fit_heights(arena, &fit, table);
+        size_t scale = fit_pages(arena, &fit, table);
+        if (best_scale > 0 && !is_better(&fit, scale, &best, best_scale)) continue;
+        best = fit;
+        best_scale = scale;
+    }
+    return best;
 }

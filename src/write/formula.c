@@ -1,6 +1,7 @@
 #include "write/formula.h"
 
 #include "write/layout.h"
+#include "write/reference.h"
 
 // A run this long reads better as one range than as a list of cells.
 #define RUN_MIN 3
@@ -14,9 +15,15 @@ Formulas formulas_new(Arena *arena, const Workbook *workbook)
     return formulas;
 }
 
-static void add_term(Text *text, const Term *term)
+static bool add_term(const Formulas *formulas, Text *text, const Term *term)
 {
+    if (term->table) {
+        size_t sheet = reference_sheet(formulas->workbook, term->table);
+        if (sheet == SIZE_MAX) return false;
+        layout_add_sheet(text, formulas->workbook->sheets[sheet].name);
+    }
     layout_add_cell(text, layout_row(term->row), layout_column(term->column));
+    return true;
 }
 
 // How many of the terms, from the first on, stand in one unbroken line: below
@@ -25,12 +32,12 @@ static size_t run_length(const Term *terms, size_t count)
 {
     size_t down = 1;
     size_t across = 1;
-    while (down < count && terms[down].column == terms->column &&
-           terms[down].row == terms->row + down) {
+    while (down < count && terms[down].table == terms->table &&
+           terms[down].column == terms->column && terms[down].row == terms->row + down) {
         down++;
     }
-    while (across < count && terms[across].row == terms->row &&
-           terms[across].column == terms->column + across) {
+    while (across < count && terms[across].table == terms->table &&
+           terms[across].row == terms->row && terms[across].column == terms->column + across) {
         across++;
     }
     return down > across ? down : across;
@@ -51,95 +58,60 @@ static bool reads_as_sum(const Term *terms, size_t count)
 }
 
 // SUM(B6:B10,B12). False when it has more parts than Excel takes.
-static bool add_sum(Text *text, const Term *terms, size_t count)
+static bool add_sum(const Formulas *formulas, Text *text, const Term *terms, size_t count)
 {
     size_t parts = 0;
+    bool   good = true;
     text_add(text, STR("SUM("));
     for (size_t i = 0; i < count; parts++) {
         size_t length = run_length(terms + i, count - i);
         if (parts > 0) text_add_char(text, ',');
-        add_term(text, &terms[i]);
+        good &= add_term(formulas, text, &terms[i]);
         if (length > 1) {
+            const Term *last = &terms[i + length - 1];
             text_add_char(text, ':');
-            add_term(text, &terms[i + length - 1]);
+            layout_add_cell(text, layout_row(last->row), layout_column(last->column));
         }
         i += length;
     }
     text_add_char(text, ')');
-    return parts <= FORMULA_PART_MAX;
+    return good && parts <= FORMULA_PART_MAX;
 }
 
 // B6+C6-D6.
-static void add_signed(Text *text, const Term *terms, size_t count)
+static bool add_signed(const Formulas *formulas, Text *text, const Term *terms, size_t count)
 {
+    bool good = count > 0;
     for (size_t i = 0; i < count; i++) {
         if (terms[i].sign < 0) text_add_char(text, '-');
         else if (i > 0) text_add_char(text, '+');
-        add_term(text, &terms[i]);
+        good &= add_term(formulas, text, &terms[i]);
     }
+    return good;
 }
 
-static bool add_terms(Text *text, const Cell *cell)
+static bool add_terms(const Formulas *formulas, Text *text, const Cell *cell)
 {
     if (reads_as_sum(cell->terms, cell->term_count)) {
-        return add_sum(text, cell->terms, cell->term_count);
+        return add_sum(formulas, text, cell->terms, cell->term_count);
     }
-    add_signed(text, cell->terms, cell->term_count);
-    return cell->term_count > 0;
+    return add_signed(formulas, text, cell->terms, cell->term_count);
 }
 
 // IF(F7=0,"",ROUND(E7/F7,4)): nothing is a percentage of nil.
-static bool add_ratio(Text *text, const Cell *cell)
+static bool add_ratio(const Formulas *formulas, Text *text, const Cell *cell)
 {
     const Term *part = &cell->terms[0];
     const Term *whole = &cell->terms[1];
+    bool        good = true;
     text_add(text, STR("IF("));
-    add_term(text, whole);
+    good &= add_term(formulas, text, whole);
     text_add(text, STR("=0,\"\",ROUND("));
-    add_term(text, part);
+    good &= add_term(formulas, text, part);
     text_add_char(text, '/');
-    add_term(text, whole);
+    good &= add_term(formulas, text, whole);
     text_add(text, STR(",4))"));
-    return true;
-}
-
-// The sheet that lists the postings of a ledger.
-typedef struct {
-    Str    name;
-    size_t last; // Row of the last posting, on the sheet.
-    bool   has_pence;
-} Journal;
-
-static bool journal_find(const Formulas *formulas, const Ledger *ledger, Journal *journal)
-{
-    for (size_t i = 0; i < formulas->workbook->count; i++) {
-        const Sheet *sheet = &formulas->workbook->sheets[i];
-        const Table *table = sheet->table;
-        if (!table->ledger || table->ledger != ledger) continue;
-        // A total below the postings is no posting.
-        size_t count = table->row_count;
-        while (count > 0 && table->rows[count - 1].style != STYLE_BODY) count--;
-        if (count == 0) continue;
-        *journal = (Journal){sheet->name, layout_row(count - 1), formulas->has_pence[i]};
-        return true;
-    }
-    return false;
-}
-
-// 'Journal 2022-23'!$I$6:$I$200: every posting's cell in one column.
-static void add_range(Text *text, const Journal *journal, JournalColumn column)
-{
-    text_add_char(text, '\'');
-    for (size_t i = 0; i < journal->name.len; i++) {
-        if (journal->name.data[i] == '\'') text_add_char(text, '\'');
-        text_add_char(text, journal->name.data[i]);
-    }
-    text_add(text, STR("'!"));
-    text_add_char(text, '$');
-    layout_add_letters(text, layout_column(column));
-    text_addf(text, "$%d:$", LAYOUT_FIRST_ROW + 1);
-    layout_add_letters(text, layout_column(column));
-    text_addf(text, "$%zu", journal->last + 1);
+    return good;
 }
 
 static bool is_digit(char c)
@@ -165,7 +137,7 @@ static bool is_taken_as_text(Str id)
 static void add_criterion(Text *text, const Journal *journal, JournalColumn column, Str value)
 {
     text_add_char(text, ',');
-    add_range(text, journal, column);
+    reference_add_postings(text, journal, column);
     text_addf(text, ",\"%.*s\"", STR_ARG(value));
 }
 
@@ -190,7 +162,7 @@ static bool add_selector(Text *text, const Journal *journal, const Selector *sel
         criteria++;
     }
     text_add(text, criteria > 0 ? STR("SUMIFS(") : STR("SUM("));
-    add_range(text, journal, JOURNAL_AMOUNT);
+    reference_add_postings(text, journal, JOURNAL_AMOUNT);
     text_add(text, text_str(&rest));
     text_add_char(text, ')');
     return true;
@@ -200,10 +172,13 @@ static bool add_postings(const Formulas *formulas, Text *text, const Cell *cell,
 {
     for (size_t i = 0; i < cell->selector_count; i++) {
         Journal journal;
-        if (!journal_find(formulas, cell->selectors[i].ledger, &journal)) return false;
-        if (i > 0) text_add_char(text, '+');
+        if (!reference_journal(formulas->workbook, cell->selectors[i].ledger, &journal)) {
+            return false;
+        }
+        if (cell->selectors[i].credit) text_add_char(text, '-');
+        else if (i > 0) text_add_char(text, '+');
         if (!add_selector(text, &journal, &cell->selectors[i])) return false;
-        *has_pence = *has_pence || journal.has_pence;
+        *has_pence |= formulas->has_pence[journal.sheet];
     }
     return cell->selector_count > 0;
 }
@@ -230,8 +205,8 @@ Str formula_of(const Formulas *formulas, size_t sheet, size_t row, size_t column
     switch (cell->origin) {
     case ORIGIN_STATED: break;
     case ORIGIN_POSTINGS: good = add_postings(formulas, &text, cell, &has_pence); break;
-    case ORIGIN_TERMS: good = add_terms(&text, cell); break;
-    case ORIGIN_RATIO: good = add_ratio(&text, cell); break;
+    case ORIGIN_TERMS: good = add_terms(formulas, &text, cell); break;
+    case ORIGIN_RATIO: good = add_ratio(formulas, &text, cell); break;
     }
     if (!good) return STR("");
     Str formula = text_str(&text);

@@ -1,5 +1,6 @@
 // JSON for programs: amounts as strings of pounds with two decimals, what is not
 // stated as null. One object for one book, an array for several.
+#include "write/display.h"
 #include "write/writer.h"
 
 static const char *type_name(CellType type)
@@ -62,6 +63,8 @@ static void write_table(Arena *arena, const Table *table, Text *out)
     write_field(out, "board", table->board);
     text_add(out, STR(",\n  "));
     write_field(out, "year", table->year);
+    text_add(out, STR(",\n  "));
+    write_field(out, "status", table->status);
     text_add(out, STR(",\n  \"columns\": [\n"));
     for (size_t i = 0; i < table->column_count; i++) {
         text_add(out, STR("    {"));
@@ -80,7 +83,7 @@ static void write_table(Arena *arena, const Table *table, Text *out)
     text_add(out, STR("  ],\n  \"notes\": ["));
     for (size_t i = 0; i < table->note_count; i++) {
         text_add(out, i ? STR(",\n    ") : STR("\n    "));
-        text_add_json(out, table->notes[i]);
+        text_add_json(out, note_display(arena, &table->notes[i]));
     }
     text_add(out, table->note_count ? STR("\n  ]\n}") : STR("]\n}"));
 }

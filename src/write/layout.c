@@ -10,14 +10,36 @@ size_t layout_column(size_t column)
     return LAYOUT_FIRST_COLUMN + column;
 }
 
+bool layout_has_check(const Table *table)
+{
+    return table->watch != WATCH_NOTHING;
+}
+
+size_t layout_check_row(const Table *table)
+{
+    return layout_row(table->row_count);
+}
+
+static size_t table_end(const Table *table)
+{
+    return layout_row(table->row_count) + layout_has_check(table);
+}
+
 size_t layout_note_row(const Table *table, size_t note)
 {
-    return layout_row(table->row_count) + 1 + note;
+    return table_end(table) + 1 + note;
+}
+
+size_t layout_last_body_row(const Table *table)
+{
+    size_t count = table->row_count;
+    while (count > 0 && table->rows[count - 1].style == STYLE_TOTAL) count--;
+    return layout_row(count) - 1;
 }
 
 size_t layout_row_count(const Table *table)
 {
-    if (table->note_count == 0) return layout_row(table->row_count);
+    if (table->note_count == 0) return table_end(table);
     return layout_note_row(table, table->note_count);
 }
 
@@ -32,8 +54,18 @@ bool layout_has_header(const Table *table)
 
 Str layout_subtitle(Arena *arena, const Table *table)
 {
-    const char *between = table->board.len && table->year.len ? " · " : "";
-    return str_format(arena, "%.*s%s%.*s", STR_ARG(table->board), between, STR_ARG(table->year));
+    if (table->board.len == 0) return STR("");
+    return str_format(arena, "%.*s · %.*s · £", STR_ARG(table->board), STR_ARG(table->year));
+}
+
+void layout_add_sheet(Text *text, Str name)
+{
+    text_add_char(text, '\'');
+    for (size_t i = 0; i < name.len; i++) {
+        if (name.data[i] == '\'') text_add_char(text, '\'');
+        text_add_char(text, name.data[i]);
+    }
+    text_add(text, STR("'!"));
 }
 
 // A to Z, then AA: counting without a nought.

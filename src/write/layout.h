@@ -9,21 +9,30 @@ enum {
     LAYOUT_TITLE_ROW = 0,
     LAYOUT_SUBTITLE_ROW = 1, // Board and year.
     LAYOUT_ABOUT_ROW = 2,
-    LAYOUT_HEADER_ROW = 4, // After an empty row.
-    LAYOUT_FIRST_ROW = 5,  // Of the table.
+    LAYOUT_STATUS_ROW = 3,  // Of the figures.
+    LAYOUT_SOURCES_ROW = 4, // What they were taken from.
+    LAYOUT_HEADER_ROW = 5,
+    LAYOUT_FIRST_ROW = 6, // Of the table.
     LAYOUT_LABEL_COLUMN = 0,
     LAYOUT_FIRST_COLUMN = 1,
 };
 
 size_t layout_row(size_t row);                           // Of a row of the table.
 size_t layout_column(size_t column);                     // Of a column of the table.
-size_t layout_note_row(const Table *table, size_t note); // One empty row below the table.
+size_t layout_check_row(const Table *table);             // Right below the table.
+size_t layout_note_row(const Table *table, size_t note); // After one empty row.
 size_t layout_row_count(const Table *table);             // Down to the last note.
+
+// The last row of the table that is no total: what a filter or a picture covers.
+size_t layout_last_body_row(const Table *table);
+bool   layout_has_check(const Table *table); // A live check of its columns.
 
 // A table of plain lines, such as a cover, has no headings at all.
 bool layout_has_header(const Table *table);
-Str  layout_subtitle(Arena *arena, const Table *table); // "Northshire HWB · 2022/23".
+Str  layout_subtitle(Arena *arena, const Table *table); // "Northshire HWB · 2022/23 · £".
 
+// "'Bob''s board'!": before a cell of another sheet.
+void layout_add_sheet(Text *text, Str name);
 // "B" of a column of the sheet; "B6" of a row and column.
 void layout_add_letters(Text *text, size_t column);
 void layout_add_cell(Text *text, size_t row, size_t column);

@@ -44,6 +44,8 @@ static void write_table(Arena *arena, const Table *table, Text *out)
     write_text(out, table->board);
     text_add(out, table->board.len ? STR(". ") : STR(""));
     write_text(out, table->about);
+    text_add(out, table->status.len ? STR(" ") : STR(""));
+    write_text(out, table->status);
     text_add(out, STR("\n\n| "));
     write_text(out, table->heading);
     for (size_t i = 0; i < table->column_count; i++) {
@@ -60,7 +62,7 @@ static void write_table(Arena *arena, const Table *table, Text *out)
     }
     for (size_t i = 0; i < table->note_count; i++) {
         text_add(out, STR("\n"));
-        write_text(out, table->notes[i]);
+        write_text(out, note_display(arena, &table->notes[i]));
         text_add(out, STR("\n"));
     }
 }

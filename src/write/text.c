@@ -326,6 +326,7 @@ static void write_table(Arena *arena, const Table *table, size_t width, Text *ou
     print_paragraph(&page, table->title, 0);
     print_paragraph(&page, table->board, 0);
     print_paragraph(&page, table->about, 0);
+    print_paragraph(&page, table->status, 0);
     text_add_char(out, '\n');
     if (band_end(&page, 0) < table->column_count && may_turn(table)) {
         Page turned = page_new(arena, turn(arena, table), width, out);
@@ -334,7 +335,9 @@ static void write_table(Arena *arena, const Table *table, size_t width, Text *ou
         print_bands(&page);
     }
     if (table->note_count) text_add_char(out, '\n');
-    for (size_t i = 0; i < table->note_count; i++) print_paragraph(&page, table->notes[i], 0);
+    for (size_t i = 0; i < table->note_count; i++) {
+        print_paragraph(&page, note_display(arena, &table->notes[i]), 0);
+    }
 }
 
 static void write_text(Arena *arena, const Table *const *tables, size_t count, size_t width,

@@ -1,13 +1,17 @@
 #include "write/verify.h"
 
 #include "parse/xlsx.h"
+#include "write/display.h"
 #include "write/formula.h"
 #include "write/layout.h"
+#include "write/lead.h"
+#include "write/watch.h"
 
 // A place that moves over a sheet, cell by cell and row by row, as both sides do.
 typedef struct {
     Arena           *arena;
     Formulas         formulas;
+    Leads            leads;
     size_t           index;
     const Sheet     *sheet;
     const Table     *table;
@@ -116,23 +120,16 @@ static bool expect_computed(Verifier *verifier, size_t row, size_t column, const
     return differ(verifier, row, column, expected, described(verifier->arena, found));
 }
 
-static bool expect_link(Verifier *verifier, size_t row, size_t column, Str name)
+static bool expect_link(Verifier *verifier, size_t row, size_t column, Str target)
 {
     const XlsxSheet *sheet = verifier->found;
-    Text             target = text_new(verifier->arena);
-    text_add_char(&target, '\'');
-    for (size_t i = 0; i < name.len; i++) {
-        if (name.data[i] == '\'') text_add_char(&target, '\'');
-        text_add_char(&target, name.data[i]);
-    }
-    text_add(&target, STR("'!A1"));
-    XlsxLink link = {0};
+    XlsxLink         link = {0};
     if (verifier->next_link < sheet->link_count) link = sheet->links[verifier->next_link++];
-    if (link.row == row && link.column == column && str_equal(link.target, text_str(&target))) {
+    if (link.row == row && link.column == column && str_equal(link.target, target)) {
         return true;
     }
     return differ(verifier, row, column,
-                  str_format(verifier->arena, "a link to %.*s", STR_ARG(text_str(&target))),
+                  str_format(verifier->arena, "a link to %.*s", STR_ARG(target)),
                   str_format(verifier->arena, "one to '%.*s'", STR_ARG(link.target)));
 }
 
@@ -142,7 +139,8 @@ static bool expect_cell(Verifier *verifier, size_t table_row, size_t table_colum
     size_t      row = layout_row(table_row);
     size_t      column = layout_column(table_column);
     Str         formula = formula_of(&verifier->formulas, verifier->index, table_row, table_column);
-    if (cell->link.len > 0 && !expect_link(verifier, row, column, cell->link)) return false;
+    Lead        lead = lead_of(&verifier->leads, verifier->index, cell);
+    if (lead.target.len > 0 && !expect_link(verifier, row, column, lead.target)) return false;
     if (formula.len > 0) return expect_computed(verifier, row, column, cell, formula);
     switch (cell->type) {
     case CELL_EMPTY: return true;
@@ -165,6 +163,28 @@ static bool expect_row(Verifier *verifier, size_t index)
     return true;
 }
 
+static bool expect_checks(Verifier *verifier)
+{
+    const Table *table = verifier->table;
+    size_t       row = layout_check_row(table);
+    if (!layout_has_check(table)) return true;
+    if (!expect_text(verifier, row, LAYOUT_LABEL_COLUMN, STR(WATCH_LABEL))) return false;
+    for (size_t i = 0; i < table->column_count; i++) {
+        const XlsxCell *found;
+        WatchCell       cell = watch_of(&verifier->formulas, verifier->index, i);
+        if (cell.formula.len == 0) continue;
+        if (!step_to(verifier, row, layout_column(i), &found)) return false;
+        if (found && found->computed && str_equal(found->formula, cell.formula) &&
+            str_equal(found->text, cell.words)) {
+            continue;
+        }
+        Str expected = str_format(verifier->arena, "=%.*s with '%.*s'", STR_ARG(cell.formula),
+                                  STR_ARG(cell.words));
+        return differ(verifier, row, layout_column(i), expected, described(verifier->arena, found));
+    }
+    return true;
+}
+
 static bool expect_above(Verifier *verifier)
 {
     const Table *table = verifier->table;
@@ -172,6 +192,8 @@ static bool expect_above(Verifier *verifier)
     if (!expect_text(verifier, LAYOUT_TITLE_ROW, LAYOUT_LABEL_COLUMN, table->title) ||
         !expect_text(verifier, LAYOUT_SUBTITLE_ROW, LAYOUT_LABEL_COLUMN, subtitle) ||
         !expect_text(verifier, LAYOUT_ABOUT_ROW, LAYOUT_LABEL_COLUMN, table->about) ||
+        !expect_text(verifier, LAYOUT_STATUS_ROW, LAYOUT_LABEL_COLUMN, table->status) ||
+        !expect_text(verifier, LAYOUT_SOURCES_ROW, LAYOUT_LABEL_COLUMN, table->sources) ||
         !expect_text(verifier, LAYOUT_HEADER_ROW, LAYOUT_LABEL_COLUMN, table->heading)) {
         return false;
     }
@@ -199,9 +221,12 @@ static bool expect_table(Verifier *verifier)
     for (size_t i = 0; i < table->row_count; i++) {
         if (!expect_row(verifier, i)) return false;
     }
+    if (!expect_checks(verifier)) return false;
     for (size_t i = 0; i < table->note_count; i++) {
-        size_t row = layout_note_row(table, i);
-        if (!expect_text(verifier, row, LAYOUT_LABEL_COLUMN, table->notes[i])) return false;
+        Str note = note_display(verifier->arena, &table->notes[i]);
+        if (!expect_text(verifier, layout_note_row(table, i), LAYOUT_LABEL_COLUMN, note)) {
+            return false;
+        }
     }
     return expect_nothing_more(verifier);
 }
@@ -209,12 +234,6 @@ static bool expect_table(Verifier *verifier)
 static bool expect_sheet(Verifier *verifier)
 {
     Str name = verifier->sheet->name;
-    if (!str_equal(verifier->found->name, name)) {
-        verifier->why =
-            str_format(verifier->arena, "sheet %zu: expected '%.*s', found '%.*s'",
-                       verifier->index + 1, STR_ARG(name), STR_ARG(verifier->found->name));
-        return false;
-    }
     if (verifier->found->hidden || verifier->found->has_hidden || verifier->found->has_merged) {
         verifier->why = str_format(verifier->arena,
                                    "sheet '%.*s' is hidden, or some of it is "
@@ -225,22 +244,36 @@ static bool expect_sheet(Verifier *verifier)
     return expect_table(verifier);
 }
 
+static bool has_sheets(Arena *arena, const Workbook *workbook, const XlsxBook *book, Str *why)
+{
+    if (book->sheet_count != workbook->count) {
+        *why =
+            str_format(arena, "expected %zu sheets, found %zu", workbook->count, book->sheet_count);
+        return false;
+    }
+    for (size_t i = 0; i < workbook->count; i++) {
+        Str name = workbook->sheets[i].name;
+        if (str_equal(book->sheets[i].name, name)) continue;
+        *why = str_format(arena, "sheet %zu: expected '%.*s', found '%.*s'", i + 1, STR_ARG(name),
+                          STR_ARG(book->sheets[i].name));
+        return false;
+    }
+    return true;
+}
+
 bool verify_workbook(Arena *arena, const Workbook *workbook, Str bytes, Str *why)
 {
     XlsxBook book;
     if (!xlsx_read(arena, bytes, &book, why)) return false;
-    if (book.sheet_count != workbook->count) {
-        *why =
-            str_format(arena, "expected %zu sheets, found %zu", workbook->count, book.sheet_count);
-        return false;
-    }
+    if (!has_sheets(arena, workbook, &book, why)) return false;
     if (book.has_macros || book.has_external_links) {
         *why = STR("it has macros or links to other workbooks");
         return false;
     }
     Formulas formulas = formulas_new(arena, workbook);
+    Leads    leads = leads_new(arena, workbook);
     for (size_t i = 0; i < workbook->count; i++) {
-        Verifier verifier = {.arena = arena, .formulas = formulas, .index = i};
+        Verifier verifier = {.arena = arena, .formulas = formulas, .leads = leads, .index = i};
         verifier.sheet = &workbook->sheets[i];
         verifier.table = verifier.sheet->table;
         verifier.found = &book.sheets[i];

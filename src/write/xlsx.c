@@ -10,11 +10,16 @@
 #include "write/fit.h"
 #include "write/formula.h"
 #include "write/layout.h"
+#include "write/lead.h"
+#include "write/names.h"
+#include "write/watch.h"
+#include "write/xlsx_chart.h"
 #include "write/xlsx_face.h"
 
 #define NAME_CHARS_MAX   31
 #define FOOTER_CHARS_MAX 100 // Of each of its two texts; the library takes 255 in all.
 #define INDENT_MAX       15
+#define GROUP_DEPTH_MAX  7 // Of outlines; the limit of the file format.
 #define PAPER_A4         9
 #define CREATOR          "bcfledger"
 // The same for every workbook, or no two runs would write the same bytes:
@@ -25,6 +30,7 @@ typedef struct {
     Arena          *arena;
     const Workbook *workbook;
     Formulas        formulas;
+    Leads           leads;
     lxw_workbook   *book;
     Wardrobe        wardrobe;
     Str             why; // Empty while all is well.
@@ -34,6 +40,14 @@ typedef struct {
     const Sheet   *sheet;
     const Table   *table;
 } Writer;
+
+static char *property(Writer *writer, Str text)
+{
+    Text copy = text_new(writer->arena);
+    text_add(&copy, text);
+    text_add_char(&copy, '\0');
+    return copy.data;
+}
 
 static bool refuse(Writer *writer, const char *format, ...) __attribute__((format(printf, 2, 3)));
 
@@ -124,29 +138,31 @@ static void put_nothing(Writer *writer, size_t row, size_t column, Str formula, 
     }
 }
 
-// The link lies under the cell: what is written next stands on it.
-static void put_link(Writer *writer, size_t row, size_t column, const Cell *cell)
+// The link lies under the cell: what is written next stands on it. Only a text is
+// seen to be one; a figure stays a figure, and says where it leads when pointed at.
+static void put_lead(Writer *writer, size_t row, size_t column, const Cell *cell, const Lead *lead)
 {
-    Text url = text_new(writer->arena);
-    text_add(&url, STR("internal:'"));
-    for (size_t i = 0; i < cell->link.len; i++) {
-        if (cell->link.data[i] == '\'') text_add_char(&url, '\'');
-        text_add_char(&url, cell->link.data[i]);
-    }
-    text_add(&url, STR("'!A1"));
-    text_add_char(&url, '\0');
-    const char *text = cell->type == CELL_TEXT ? stored(writer, cell->text) : NULL;
+    const char *text = stored(writer, cell->type == CELL_TEXT ? cell->text : writer->table->title);
+    Str         url = str_format(writer->arena, "internal:%.*s", STR_ARG(lead->target));
     check(writer, worksheet_write_url_opt(writer->page, (lxw_row_t)row, (lxw_col_t)column, url.data,
-                                          NULL, text, NULL));
+                                          NULL, text, lead->tip.len ? lead->tip.data : NULL));
+}
+
+static Numbers numbers_of(const Writer *writer)
+{
+    if (writer->workbook->profile == PROFILE_PUBLICATION) return NUMBERS_PLAIN;
+    return writer->table->lists_postings ? NUMBERS_JOURNAL : NUMBERS_STATEMENT;
 }
 
 // An empty cell looks like the others of its column, for whoever fills it in.
 static Face cell_face(const Writer *writer, Style style, const Cell *cell, CellType of_column)
 {
     CellType type = cell->type == CELL_EMPTY ? of_column : cell->type;
-    Face     face = {.look = LOOK_BODY, .style = style, .linked = cell->link.len > 0};
-    face.number = face_number(type, cell->marked, writer->formulas.has_pence[writer->index]);
-    face.to_right = cell_is_figure(type);
+    bool     has_pence = writer->formulas.has_pence[writer->index];
+    Face     face = {.look = LOOK_BODY, .style = style};
+    face.number = face_number(numbers_of(writer), type, cell->marked, has_pence);
+    face.linked = cell->link.table && type == CELL_TEXT;
+    face.to_right = cell_is_figure(of_column);
     face.wrapped = !face.to_right;
     face.indent = face.to_right ? 0 : 1; // Away from a figure on its left.
     return face;
@@ -160,7 +176,8 @@ static void put_cell(Writer *writer, size_t table_row, size_t table_column)
     size_t          column = layout_column(table_column);
     Str             formula = formula_of(&writer->formulas, writer->index, table_row, table_column);
     Face face = cell_face(writer, line->style, cell, writer->table->columns[table_column].type);
-    if (cell->link.len > 0) put_link(writer, row, column, cell);
+    Lead lead = lead_of(&writer->leads, writer->index, cell);
+    if (lead.target.len > 0) put_lead(writer, row, column, cell, &lead);
     switch (cell->type) {
     case CELL_EMPTY: put_nothing(writer, row, column, formula, face); break;
     case CELL_TEXT:
@@ -182,20 +199,26 @@ static void put_cell(Writer *writer, size_t table_row, size_t table_column)
 
 // Sheets.
 
+static void put_line(Writer *writer, const Fit *fit, size_t row, Str text)
+{
+    Face face = {.look = LOOK_LINE, .wrapped = fit_wraps(fit, text)};
+    if (text.len > 0) put_text(writer, row, LAYOUT_LABEL_COLUMN, text, face);
+}
+
 static void put_lines(Writer *writer, const Fit *fit)
 {
     const Table *table = writer->table;
-    Face         face = {.look = LOOK_TITLE};
-    put_text(writer, LAYOUT_TITLE_ROW, LAYOUT_LABEL_COLUMN, table->title, face);
-    face.look = LOOK_SUBTITLE;
+    Face         title = {.look = LOOK_TITLE};
+    Face         subtitle = {.look = LOOK_SUBTITLE};
+    put_text(writer, LAYOUT_TITLE_ROW, LAYOUT_LABEL_COLUMN, table->title, title);
     put_text(writer, LAYOUT_SUBTITLE_ROW, LAYOUT_LABEL_COLUMN,
-             layout_subtitle(writer->arena, table), face);
-    face.look = LOOK_LINE;
-    face.wrapped = fit_wraps(fit, table->about);
-    put_text(writer, LAYOUT_ABOUT_ROW, LAYOUT_LABEL_COLUMN, table->about, face);
+             layout_subtitle(writer->arena, table), subtitle);
+    put_line(writer, fit, LAYOUT_ABOUT_ROW, table->about);
+    put_line(writer, fit, LAYOUT_STATUS_ROW, table->status);
+    put_line(writer, fit, LAYOUT_SOURCES_ROW, table->sources);
     for (size_t i = 0; i < table->note_count; i++) {
-        face.wrapped = fit_wraps(fit, table->notes[i]);
-        put_text(writer, layout_note_row(table, i), LAYOUT_LABEL_COLUMN, table->notes[i], face);
+        Str note = note_display(writer->arena, &table->notes[i]);
+        put_line(writer, fit, layout_note_row(table, i), note);
     }
 }
 
@@ -226,6 +249,37 @@ static void put_rows(Writer *writer)
     }
 }
 
+static void put_checks(Writer *writer)
+{
+    const Table *table = writer->table;
+    size_t       row = layout_check_row(table);
+    lxw_row_t    y = (lxw_row_t)row;
+    Face         face = {.look = LOOK_CHECK};
+    if (!layout_has_check(table)) return;
+    put_text(writer, row, LAYOUT_LABEL_COLUMN, STR(WATCH_LABEL), face);
+    for (size_t i = 0; i < table->column_count; i++) {
+        WatchCell   cell = watch_of(&writer->formulas, writer->index, i);
+        lxw_format *format = NULL;
+        if (cell.formula.len == 0) continue;
+        face.to_right = cell_is_figure(table->columns[i].type);
+        face.wrapped = !face.to_right;
+        face.indent = face.to_right ? 0 : 1;
+        format = dress(writer, &face);
+        check(writer, worksheet_write_formula_str(writer->page, y, (lxw_col_t)layout_column(i),
+                                                  cell.formula.data, format, cell.words.data));
+    }
+    char                   changed[] = WATCH_CHANGED;
+    lxw_conditional_format turned = {
+        .type = LXW_CONDITIONAL_TYPE_TEXT,
+        .criteria = LXW_CONDITIONAL_CRITERIA_TEXT_BEGINS_WITH,
+        .value_string = changed,
+        .format = wardrobe_alarm(&writer->wardrobe),
+    };
+    check(writer, worksheet_conditional_format_range(
+                      writer->page, y, LAYOUT_FIRST_COLUMN, y,
+                      (lxw_col_t)(layout_column(table->column_count) - 1), &turned));
+}
+
 // At most so many characters; "&" is a command in a footer, "&&" is itself.
 static void add_to_footer(Text *footer, Str text)
 {
@@ -251,16 +305,65 @@ static void set_up_print(Writer *writer, const Fit *fit)
     add_to_footer(&footer, table->board);
     text_add(&footer, STR("&RPage &P of &N"));
     text_add_char(&footer, '\0');
-    worksheet_set_landscape(page);
+    if (fit->landscape) worksheet_set_landscape(page);
+    else worksheet_set_portrait(page);
     worksheet_set_paper(page, PAPER_A4);
-    worksheet_set_margins(page, 0.6, 0.6, 0.5, 0.7);             // Inches.
-    worksheet_fit_to_pages(page, 1, fit->fits_one_page ? 1 : 0); // 0: as many as it takes.
+    worksheet_set_margins(page, 0.6, 0.6, 0.5, 0.7); // Inches.
+    worksheet_fit_to_pages(page, 1, (uint16_t)fit->page_count);
     check(writer, worksheet_set_footer(page, footer.data));
-    check(writer, worksheet_print_area(page, 0, 0, (lxw_row_t)(layout_row_count(table) - 1),
+    check(writer, worksheet_print_area(page, 0, 0, (lxw_row_t)(fit->print_row_count - 1),
                                        (lxw_col_t)(fit->print_column_count - 1)));
     if (layout_has_header(table)) {
         check(writer, worksheet_repeat_rows(page, LAYOUT_HEADER_ROW, LAYOUT_HEADER_ROW));
     }
+}
+
+// Rows of a block fold away above its total; its heading stays.
+static uint8_t group_level(const Writer *writer, size_t row)
+{
+    const Table *table = writer->table;
+    if (writer->workbook->profile == PROFILE_PUBLICATION || row < LAYOUT_FIRST_ROW) return 0;
+    if (row >= layout_row(table->row_count)) return 0;
+    size_t depth = table->rows[row - LAYOUT_FIRST_ROW].depth;
+    return (uint8_t)(depth < GROUP_DEPTH_MAX ? depth : GROUP_DEPTH_MAX);
+}
+
+// What a working file has and a publication must not.
+static void set_up_work(Writer *writer)
+{
+    const Table *table = writer->table;
+    size_t       last = layout_last_body_row(table);
+    worksheet_freeze_panes(writer->page, LAYOUT_FIRST_ROW, LAYOUT_FIRST_COLUMN);
+    if (!table->filtered || last < LAYOUT_FIRST_ROW) return;
+    check(writer, worksheet_autofilter(writer->page, LAYOUT_HEADER_ROW, LAYOUT_LABEL_COLUMN,
+                                       (lxw_row_t)last,
+                                       (lxw_col_t)(layout_column(table->column_count) - 1)));
+}
+
+// So that a screen reader knows it for a table, and its header row for one.
+static void mark_up_table(Writer *writer)
+{
+    const Table       *table = writer->table;
+    size_t             count = layout_column(table->column_count);
+    lxw_table_column  *columns = ARENA_ARRAY(writer->arena, lxw_table_column, count);
+    lxw_table_column **list = ARENA_ARRAY(writer->arena, lxw_table_column *, count + 1);
+    Str                name = name_from(writer->arena, writer->sheet->name);
+    for (size_t i = 0; i < count; i++) {
+        Str heading = i == 0 ? table->heading : table->columns[i - 1].label;
+        columns[i].header = property(writer, heading);
+        list[i] = &columns[i];
+    }
+    lxw_table_options options = {
+        .name = property(writer, str_format(writer->arena, "%.*s_table", STR_ARG(name))),
+        .no_autofilter = LXW_TRUE,
+        .no_banded_rows = LXW_TRUE,
+        .style_type = LXW_TABLE_STYLE_TYPE_LIGHT,
+        .style_type_number = 0, // The house style is of the cells.
+        .columns = list,
+    };
+    check(writer, worksheet_add_table(writer->page, LAYOUT_HEADER_ROW, LAYOUT_LABEL_COLUMN,
+                                      (lxw_row_t)(layout_row(table->row_count) - 1),
+                                      (lxw_col_t)(count - 1), &options));
 }
 
 static void set_up_screen(Writer *writer, const Fit *fit)
@@ -271,27 +374,20 @@ static void set_up_screen(Writer *writer, const Fit *fit)
               worksheet_set_column(page, (lxw_col_t)i, (lxw_col_t)i, (double)fit->widths[i], NULL));
     }
     for (size_t i = 0; i < fit->row_count; i++) {
+        lxw_row_col_options options = {.level = group_level(writer, i)};
         // LibreOffice leaves a row that says nothing one line tall.
-        if (fit->heights[i] == FIT_LINE_POINTS) continue;
-        check(writer, worksheet_set_row(page, (lxw_row_t)i, (double)fit->heights[i], NULL));
+        if (fit->heights[i] == FIT_LINE_POINTS && options.level == 0) continue;
+        check(writer,
+              worksheet_set_row_opt(page, (lxw_row_t)i, (double)fit->heights[i], NULL, &options));
     }
     worksheet_gridlines(page, LXW_HIDE_ALL_GRIDLINES);
-    if (layout_has_header(writer->table)) {
-        worksheet_freeze_panes(page, LAYOUT_FIRST_ROW, LAYOUT_FIRST_COLUMN);
-    }
+    if (writer->workbook->profile == PROFILE_PUBLICATION) mark_up_table(writer);
+    else set_up_work(writer);
     // An id or a number of a posting is a text on purpose: no green corners.
     check(writer, worksheet_ignore_errors(page, LXW_IGNORE_NUMBER_STORED_AS_TEXT, "A1:XFD1048576"));
 }
 
-static bool is_sheet(const Workbook *workbook, Str name)
-{
-    for (size_t i = 0; i < workbook->count; i++) {
-        if (str_equal(workbook->sheets[i].name, name)) return true;
-    }
-    return false;
-}
-
-// Links must lead somewhere, and the sheet must hold the table.
+// The sheet must hold the table.
 static bool check_table(Writer *writer)
 {
     const Table *table = writer->table;
@@ -299,13 +395,6 @@ static bool check_table(Writer *writer)
         layout_column(table->column_count) > XLSX_COLUMN_MAX) {
         return refuse(writer, "sheet '%.*s' is larger than a spreadsheet",
                       STR_ARG(writer->sheet->name));
-    }
-    for (size_t i = 0; i < table->row_count; i++) {
-        for (size_t j = 0; j < table->column_count; j++) {
-            Str link = table->rows[i].cells[j].link;
-            if (link.len == 0 || is_sheet(writer->workbook, link)) continue;
-            return refuse(writer, "a link leads to '%.*s', which is no sheet", STR_ARG(link));
-        }
     }
     return true;
 }
@@ -341,15 +430,12 @@ static bool write_sheet(Writer *writer, size_t index, lxw_worksheet *page)
     put_lines(writer, &fit);
     put_header(writer);
     put_rows(writer);
+    put_checks(writer);
+    if (writer->table->chart &&
+        !xlsx_chart(writer->arena, writer->book, page, writer->sheet, &fit)) {
+        refuse(writer, "sheet '%.*s': its chart could not be drawn", STR_ARG(writer->sheet->name));
+    }
     return writer->why.len == 0;
-}
-
-static char *property(Writer *writer, Str text)
-{
-    Text copy = text_new(writer->arena);
-    text_add(&copy, text);
-    text_add_char(&copy, '\0');
-    return copy.data;
 }
 
 static bool write_properties(Writer *writer)
@@ -365,6 +451,20 @@ static bool write_properties(Writer *writer)
     lxw_error error = workbook_set_properties(writer->book, &properties);
     if (error == LXW_NO_ERROR) return true;
     return refuse(writer, "its properties: %s", lxw_strerror(error));
+}
+
+static bool write_names(Writer *writer)
+{
+    Name  *names = NULL;
+    size_t count = names_of(writer->arena, writer->workbook, &names);
+    for (size_t i = 0; i < count; i++) {
+        Str       refers = str_format(writer->arena, "=%.*s", STR_ARG(names[i].refers));
+        lxw_error error =
+            workbook_define_name(writer->book, property(writer, names[i].name), refers.data);
+        if (error == LXW_NO_ERROR) continue;
+        return refuse(writer, "the name %.*s: %s", STR_ARG(names[i].name), lxw_strerror(error));
+    }
+    return true;
 }
 
 // The file.
@@ -383,7 +483,7 @@ static bool write_sheets(Writer *writer)
     for (size_t i = 0; i < workbook->count; i++) {
         if (!write_sheet(writer, i, pages[i])) return false;
     }
-    return true;
+    return write_names(writer);
 }
 
 static bool write_file(Writer *writer, const char *path, const char *folder)
@@ -430,6 +530,7 @@ bool xlsx_write(Arena *arena, const Workbook *workbook, const char *scratch_fold
     Writer      writer = {.arena = arena, .workbook = workbook};
     const char *path = str_format(arena, "%s/scratch.xlsx", scratch_folder).data;
     writer.formulas = formulas_new(arena, workbook);
+    writer.leads = leads_new(arena, workbook);
     if (claim_file(&writer, path)) {
         if (write_file(&writer, path, scratch_folder)) read_file(&writer, path, out);
         remove(path);

@@ -1,31 +1,43 @@
 #include "write/xlsx_face.h"
 
-// Three colours and greys; each is told from the others in black and white too.
-#define NAVY     0x1F3A5F // Headings and rules.
-#define BLUE     0x1F4E9E // Links.
-#define GREY     0x595959 // What is said about the figures.
-#define HAIRLINE 0xD5DAE1
-#define WHITE    0xFFFFFF
-
 typedef struct Dress {
     Face        face;
     lxw_format *format;
 } Dress;
 
-const char *face_number(CellType type, bool marked, bool has_pence)
+// A star takes no place from the figures above and below: "_*" is as wide.
+static const char *money_format_of(Numbers numbers, bool marked, bool has_pence)
 {
-    // A star takes no place from the figures above and below: "_*" is as wide.
-    static const char *const formats[][2] = {
-        [CELL_EMPTY] = {NULL, NULL},
-        [CELL_TEXT] = {NULL, "@\"*\""},
-        [CELL_MONEY] = {"#,##0_*;-#,##0_*;\"-\"_*", "#,##0\"*\";-#,##0\"*\";\"-*\""},
-        [CELL_PERCENT] = {"0.00%_*;-0.00%_*;0.00%_*", "0.00%\"*\";-0.00%\"*\";0.00%\"*\""},
-        [CELL_COUNT] = {"#,##0_*;-#,##0_*;0_*", "#,##0\"*\";-#,##0\"*\";0\"*\""},
-        [CELL_DATE] = {NULL, "@\"*\""},
+    static const char *const formats[][2][2] = {
+        [NUMBERS_STATEMENT] = {{"#,##0_*;[Red]-#,##0_*;\"-\"_*",
+                                "#,##0\"*\";[Red]-#,##0\"*\";\"-*\""},
+                               {"#,##0.00_*;[Red]-#,##0.00_*;\"-\"_*",
+                                "#,##0.00\"*\";[Red]-#,##0.00\"*\";\"-*\""}},
+        [NUMBERS_JOURNAL] = {{"#,##0_*;-#,##0_*;\"-\"_*", "#,##0\"*\";-#,##0\"*\";\"-*\""},
+                             {"#,##0.00_*;-#,##0.00_*;\"-\"_*",
+                              "#,##0.00\"*\";-#,##0.00\"*\";\"-*\""}},
+        [NUMBERS_PLAIN] = {{"#,##0", "#,##0"}, {"#,##0.00", "#,##0.00"}},
     };
-    static const char *const with_pence[2] = {"#,##0.00_*;-#,##0.00_*;\"-\"_*",
-                                              "#,##0.00\"*\";-#,##0.00\"*\";\"-*\""};
-    return type == CELL_MONEY && has_pence ? with_pence[marked] : formats[type][marked];
+    return formats[numbers][has_pence][marked];
+}
+
+const char *face_number(Numbers numbers, CellType type, bool marked, bool has_pence)
+{
+    static const char *const percents[][2] = {
+        [NUMBERS_STATEMENT] = {"0.00%_*;[Red]-0.00%_*;0.00%_*",
+                               "0.00%\"*\";[Red]-0.00%\"*\";0.00%\"*\""},
+        [NUMBERS_JOURNAL] = {"0.00%_*;-0.00%_*;0.00%_*", "0.00%\"*\";-0.00%\"*\";0.00%\"*\""},
+        [NUMBERS_PLAIN] = {"0.00%", "0.00%"},
+    };
+    switch (type) {
+    case CELL_MONEY: return money_format_of(numbers, marked, has_pence);
+    case CELL_PERCENT: return percents[numbers][marked];
+    case CELL_COUNT: return numbers == NUMBERS_PLAIN ? "#,##0" : "#,##0_*;-#,##0_*;0_*";
+    case CELL_EMPTY:
+    case CELL_TEXT:
+    case CELL_DATE: break;
+    }
+    return NULL;
 }
 
 static void dress_rules(lxw_format *format, Style style)
@@ -34,19 +46,19 @@ static void dress_rules(lxw_format *format, Style style)
     case STYLE_HEAD: break;
     case STYLE_BODY:
         format_set_bottom(format, LXW_BORDER_THIN);
-        format_set_bottom_color(format, HAIRLINE);
+        format_set_bottom_color(format, FACE_HAIRLINE);
         break;
     case STYLE_SUBTOTAL:
         format_set_top(format, LXW_BORDER_THIN);
-        format_set_top_color(format, NAVY);
+        format_set_top_color(format, FACE_NAVY);
         format_set_bottom(format, LXW_BORDER_THIN);
-        format_set_bottom_color(format, HAIRLINE);
+        format_set_bottom_color(format, FACE_HAIRLINE);
         break;
     case STYLE_TOTAL:
         format_set_top(format, LXW_BORDER_THIN);
-        format_set_top_color(format, NAVY);
+        format_set_top_color(format, FACE_NAVY);
         format_set_bottom(format, LXW_BORDER_DOUBLE);
-        format_set_bottom_color(format, NAVY);
+        format_set_bottom_color(format, FACE_NAVY);
         break;
     }
 }
@@ -57,18 +69,22 @@ static void dress_look(lxw_format *format, const Face *face)
     case LOOK_TITLE:
         format_set_font_size(format, 16);
         format_set_bold(format);
-        format_set_font_color(format, NAVY);
+        format_set_font_color(format, FACE_NAVY);
         break;
     case LOOK_SUBTITLE: format_set_bold(format); break;
-    case LOOK_LINE: format_set_font_color(format, GREY); break;
+    case LOOK_LINE: format_set_font_color(format, FACE_GREY); break;
     case LOOK_HEADING:
         format_set_bold(format);
-        format_set_font_color(format, WHITE);
-        format_set_bg_color(format, NAVY);
+        format_set_font_color(format, FACE_WHITE);
+        format_set_bg_color(format, FACE_NAVY);
+        break;
+    case LOOK_CHECK:
+        format_set_font_size(format, 9);
+        format_set_font_color(format, FACE_GREY);
         break;
     case LOOK_BODY:
         if (face->style != STYLE_BODY) format_set_bold(format);
-        if (face->style == STYLE_HEAD) format_set_font_color(format, NAVY);
+        if (face->style == STYLE_HEAD) format_set_font_color(format, FACE_NAVY);
         dress_rules(format, face->style);
         break;
     }
@@ -86,7 +102,7 @@ static lxw_format *dress_new(lxw_workbook *book, const Face *face)
     if (face->number) format_set_num_format(format, face->number);
     if (face->wrapped) format_set_text_wrap(format);
     if (face->linked) {
-        format_set_font_color(format, BLUE);
+        format_set_font_color(format, FACE_BLUE);
         format_set_underline(format, LXW_UNDERLINE_SINGLE);
     }
     return format;
@@ -109,4 +125,14 @@ lxw_format *wardrobe_format(Wardrobe *wardrobe, const Face *face)
     Dress *dress = &wardrobe->dresses[wardrobe->count++];
     *dress = (Dress){*face, dress_new(wardrobe->book, face)};
     return dress->format;
+}
+
+lxw_format *wardrobe_alarm(Wardrobe *wardrobe)
+{
+    lxw_format *format = workbook_add_format(wardrobe->book);
+    if (!format) return NULL;
+    format_set_bold(format);
+    format_set_font_color(format, FACE_WHITE);
+    format_set_bg_color(format, FACE_ALARM);
+    return format;
 }

@@ -40,18 +40,23 @@ static void test_sums(void)
         size_t      count;
         const char *formula;
     } cases[] = {
-        {{{0, 0, 1}}, 1, "B6"},
-        {{{0, 0, 1}, {1, 0, 1}}, 2, "B6+B7"},
-        {{{0, 0, 1}, {1, 0, 1}, {2, 0, 1}}, 3, "SUM(B6:B8)"},
-        {{{0, 0, 1}, {0, 1, 1}, {0, 2, 1}}, 3, "SUM(B6:D6)"},
-        {{{0, 0, 1}, {1, 0, 1}, {2, 0, 1}, {4, 0, 1}}, 4, "SUM(B6:B8,B10)"},
-        {{{4, 0, 1}, {0, 0, 1}, {1, 0, 1}, {2, 0, 1}, {9, 0, 1}, {10, 0, 1}},
+        {{{0, 0, 1, NULL}}, 1, "B7"},
+        {{{0, 0, 1, NULL}, {1, 0, 1, NULL}}, 2, "B7+B8"},
+        {{{0, 0, 1, NULL}, {1, 0, 1, NULL}, {2, 0, 1, NULL}}, 3, "SUM(B7:B9)"},
+        {{{0, 0, 1, NULL}, {0, 1, 1, NULL}, {0, 2, 1, NULL}}, 3, "SUM(B7:D7)"},
+        {{{0, 0, 1, NULL}, {1, 0, 1, NULL}, {2, 0, 1, NULL}, {4, 0, 1, NULL}}, 4, "SUM(B7:B9,B11)"},
+        {{{4, 0, 1, NULL},
+          {0, 0, 1, NULL},
+          {1, 0, 1, NULL},
+          {2, 0, 1, NULL},
+          {9, 0, 1, NULL},
+          {10, 0, 1, NULL}},
          6,
-         "SUM(B10,B6:B8,B15:B16)"},
-        {{{0, 0, 1}, {2, 0, 1}, {4, 0, 1}}, 3, "B6+B8+B10"},
-        {{{0, 0, 1}, {1, 0, 1}, {2, 0, -1}}, 3, "B6+B7-B8"},
-        {{{0, 0, -1}, {0, 1, 1}}, 2, "-B6+C6"},
-        {{{0, 0, 1}}, 0, ""},
+         "SUM(B11,B7:B9,B16:B17)"},
+        {{{0, 0, 1, NULL}, {2, 0, 1, NULL}, {4, 0, 1, NULL}}, 3, "B7+B9+B11"},
+        {{{0, 0, 1, NULL}, {1, 0, 1, NULL}, {2, 0, -1, NULL}}, 3, "B7+B8-B9"},
+        {{{0, 0, -1, NULL}, {0, 1, 1, NULL}}, 2, "-B7+C7"},
+        {{{0, 0, 1, NULL}}, 0, ""},
     };
     Arena *arena = arena_new(tap_out_of_memory);
     Table *table = table_new(arena, "sums", 20, 20);
@@ -98,7 +103,11 @@ static void test_fit(void)
     } labels[] = {
         {"Beds", 1},
         {"a\nb\n", 3},
-        {"ASWC in Community Hospitals, Resource Centres and DtA Beds - Onward Care Team", 2},
+        {"ASWC in Community Hospitals, Resource Centres and DtA Beds - Onward Care Team", 1},
+        {"ASWC in Community Hospitals, Resource Centres and DtA Beds - Onward Care Team, and "
+         "whoever "
+         "else is in the same beds",
+         2},
         {"mmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmm", 2},
     };
     Arena *arena = arena_new(tap_out_of_memory);

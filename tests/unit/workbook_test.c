@@ -43,7 +43,11 @@ typedef struct {
 static const Selector *selector_new(Fund *fund, const Scheme *scheme, const Line *line)
 {
     Selector *selector = ARENA_NEW(fund->arena, Selector);
-    *selector = (Selector){fund->ledger, ENTRY_ALLOCATION, ACCOUNT_SCHEME, NULL, line, scheme};
+    *selector = (Selector){.ledger = fund->ledger,
+                           .entry = ENTRY_ALLOCATION,
+                           .account = ACCOUNT_SCHEME,
+                           .line = line,
+                           .scheme = scheme};
     return selector;
 }
 
@@ -80,14 +84,16 @@ static Table *journal_table(Fund *fund)
         const char *label;
         CellType    type;
     } columns[JOURNAL_COLUMN_COUNT] = {
-        {"Entry", CELL_COUNT},  {"Kind", CELL_TEXT}, {"Date", CELL_DATE},   {"Account", CELL_TEXT},
-        {"Partner", CELL_TEXT}, {"Line", CELL_TEXT}, {"Scheme", CELL_TEXT}, {"Amount", CELL_MONEY},
-        {"Source", CELL_TEXT},  {"Note", CELL_TEXT},
+        {"Entry", CELL_COUNT},  {"Kind", CELL_TEXT},      {"Date", CELL_DATE},
+        {"Account", CELL_TEXT}, {"Partner", CELL_TEXT},   {"Line", CELL_TEXT},
+        {"Scheme", CELL_TEXT},  {"Amount", CELL_MONEY},   {"Source", CELL_TEXT},
+        {"Note", CELL_TEXT},    {"Counts in", CELL_TEXT},
     };
     Table *table = table_new(fund->arena, "journal", JOURNAL_COLUMN_COUNT, fund->ledger->count);
     table->title = STR("Journal 2022/23");
     table->heading = STR("Posting");
     table->ledger = fund->ledger;
+    table->lists_postings = true;
     for (size_t i = 0; i < JOURNAL_COLUMN_COUNT; i++) {
         table->columns[i] = (Column){STR("x"), str_from(columns[i].label), columns[i].type};
     }
@@ -128,11 +134,11 @@ static Cell sum_of(Fund *fund, const Table *table, size_t count, const Term *ter
 static void finish_row(Fund *fund, Table *table, size_t row)
 {
     Cell *cells = table->rows[row].cells;
-    Term  across[] = {{row, MINIMUM, 1}, {row, IBCF, 1}};
+    Term  across[] = {{row, MINIMUM, 1, NULL}, {row, IBCF, 1, NULL}};
     Term *ratio = ARENA_ARRAY(fund->arena, Term, 2);
     cells[WHOLE] = sum_of(fund, table, 2, across);
-    ratio[0] = (Term){row, IBCF, 1};
-    ratio[1] = (Term){row, WHOLE, 1};
+    ratio[0] = (Term){row, IBCF, 1, NULL};
+    ratio[1] = (Term){row, WHOLE, 1, NULL};
     cells[SHARE] = (Cell){.origin = ORIGIN_RATIO, .terms = ratio, .term_count = 2};
     if (cells[WHOLE].money.pence == 0) return;
     cells[SHARE].type = CELL_PERCENT;
@@ -175,8 +181,8 @@ static Table *budget_table(Fund *fund)
     table_row(fund->arena, table, STYLE_BODY, STR("nil"), STR("Nothing yet"));
     table_row(fund->arena, table, STYLE_TOTAL, STR("total"), STR("TOTAL BCF"));
     for (size_t i = 0; i < LENGTH(lines); i++) {
-        Term block[] = {{REABLEMENT, i, 1}, {BEDS, i, 1}};
-        Term total[] = {{BLOCK, i, 1}, {MAY, i, 1}, {NIL, i, 1}};
+        Term block[] = {{REABLEMENT, i, 1, NULL}, {BEDS, i, 1, NULL}};
+        Term total[] = {{BLOCK, i, 1, NULL}, {MAY, i, 1, NULL}, {NIL, i, 1, NULL}};
         table->rows[BLOCK].cells[i] = sum_of(fund, table, 2, block);
         table->rows[NIL].cells[i] = cell_money((Money){0});
         table->rows[TOTAL].cells[i] = sum_of(fund, table, 3, total);
@@ -185,7 +191,7 @@ static Table *budget_table(Fund *fund)
     finish_row(fund, table, NIL);
     finish_row(fund, table, TOTAL);
     table->rows[TOTAL].cells[IBCF].marked = true;
-    table_note(fund->arena, table, "* The paper prints another total, £1 more.");
+    table_note(fund->arena, table, TOTAL, "The paper prints another total, £1 more.");
     return table;
 }
 
@@ -222,9 +228,16 @@ static Table *contents_table(Fund *fund)
     for (size_t i = 0; i < SHEET_COUNT; i++) {
         TableRow *row = table_row(fund->arena, table, STYLE_BODY, STR("x"), STR("Sheet"));
         row->cells[0] = cell_text(fund->sheets[i].name);
-        row->cells[0].link = fund->sheets[i].name;
     }
     return table;
+}
+
+// Each row leads to the top of its sheet.
+static void link_contents(Fund *fund)
+{
+    for (size_t i = 0; i < SHEET_COUNT; i++) {
+        fund->tables[CONTENTS]->rows[i].cells[0].link = (Link){fund->tables[i], LINK_TOP, 0};
+    }
 }
 
 static Fund fund_new(void)
@@ -240,6 +253,7 @@ static Fund fund_new(void)
     fund.tables[ODD] = odd_table(&fund);
     fund.tables[JOURNAL] = journal_table(&fund);
     for (size_t i = 0; i < SHEET_COUNT; i++) fund.sheets[i].table = fund.tables[i];
+    link_contents(&fund);
     fund.workbook = (Workbook){.count = SHEET_COUNT, .title = STR("Northshire")};
     return fund;
 }
@@ -285,15 +299,15 @@ static void test_formulas(void)
         const char *formula;
     } cases[] = {
         {REABLEMENT, MINIMUM,
-         "ROUND(SUMIFS('Board''s journal'!$I$6:$I$21,'Board''s journal'!$C$6:$C$21,\"allocation\","
-         "'Board''s journal'!$E$6:$E$21,\"scheme\",'Board''s journal'!$G$6:$G$21,\"nhs-minimum\","
-         "'Board''s journal'!$H$6:$H$21,\"reablement\"),2)"},
+         "ROUND(SUMIFS('Board''s journal'!$I$7:$I$22,'Board''s journal'!$C$7:$C$22,\"allocation\","
+         "'Board''s journal'!$E$7:$E$22,\"scheme\",'Board''s journal'!$G$7:$G$22,\"nhs-minimum\","
+         "'Board''s journal'!$H$7:$H$22,\"reablement\"),2)"},
         {MAY, IBCF, ""}, // Excel would take "may-2023" for a date.
-        {BLOCK, IBCF, "ROUND(C7+C8,2)"},
-        {TOTAL, MINIMUM, "ROUND(SUM(B9:B11),2)"},
-        {BEDS, WHOLE, "ROUND(B8+C8,2)"},
+        {BLOCK, IBCF, "ROUND(C8+C9,2)"},
+        {TOTAL, MINIMUM, "ROUND(SUM(B10:B12),2)"},
+        {BEDS, WHOLE, "ROUND(B9+C9,2)"},
         {NIL, MINIMUM, ""},
-        {NIL, SHARE, "IF(D11=0,\"\",ROUND(C11/D11,4))"},
+        {NIL, SHARE, "IF(D12=0,\"\",ROUND(C12/D12,4))"},
     };
     Fund     fund = fund_new();
     Formulas formulas;
@@ -365,14 +379,14 @@ static void change(Fund *fund, Change what)
     case CHANGE_FROM_EMPTY: budget->rows[HEAD].cells[IBCF] = cell_count(0); break;
     case CHANGE_TO_NIL: budget->rows[NIL].cells[SHARE] = cell_count(0); break;
     case CHANGE_LABEL: budget->rows[BEDS].label = STR("Beds"); break;
-    case CHANGE_NOTE: budget->notes[0] = STR("* None."); break;
+    case CHANGE_NOTE: budget->notes[0].text = STR("None."); break;
     case CHANGE_NOTES: budget->note_count = 0; break;
     case CHANGE_TITLE: budget->title = STR("Budget"); break;
     case CHANGE_YEAR: budget->year = STR("2021/22"); break;
     case CHANGE_HEADING: budget->columns[0].label = STR("NHS"); break;
     case CHANGE_ROWS: fund->tables[ODD]->row_count--; break;
-    case CHANGE_LINK: contents[1].cells[0].link = STR("Odd"); break;
-    case CHANGE_LINKS: contents[3].cells[0].link = STR(""); break;
+    case CHANGE_LINK: contents[1].cells[0].link.table = fund->tables[ODD]; break;
+    case CHANGE_LINKS: contents[3].cells[0].link.table = NULL; break;
     case CHANGE_NAME: fund->sheets[BUDGET].name = STR("Budgets"); break;
     case CHANGE_SHEETS: fund->workbook.count--; break;
     }
@@ -384,30 +398,30 @@ static void test_differences_are_found(void)
         Change      what;
         const char *why;
     } cases[] = {
-        {CHANGE_PENNY, "sheet 'Odd', cell C6: expected £0.02, found 0.01"},
-        {CHANGE_LARGEST, "cell C11: expected £9,999,999,999.99, found 10000000000"},
-        {CHANGE_PERCENT, "cell D8: expected 0.99%, found 0.01"},
-        {CHANGE_COUNT, "cell E11: expected 1000000001, found 1000000000"},
-        {CHANGE_TEXT, "cell B15: expected 'x', found ' x '"},
-        {CHANGE_CACHED, "cell D12: expected =ROUND(B12+C12,2) with £1,204,575.03, found "
-                        "=ROUND(B12+C12,2) with 1204575.02"},
-        {CHANGE_RATIO, "cell E9: expected =IF("},
-        {CHANGE_LABEL, "cell A8: expected 'Beds', found 'Beds, acute'"},
-        {CHANGE_NOTE, "cell A14: expected '* None.'"},
+        {CHANGE_PENNY, "sheet 'Odd', cell C7: expected £0.02, found 0.01"},
+        {CHANGE_LARGEST, "cell C12: expected £9,999,999,999.99, found 10000000000"},
+        {CHANGE_PERCENT, "cell D9: expected 0.99%, found 0.01"},
+        {CHANGE_COUNT, "cell E12: expected 1000000001, found 1000000000"},
+        {CHANGE_TEXT, "cell B16: expected 'x', found ' x '"},
+        {CHANGE_CACHED, "cell D13: expected =ROUND(B13+C13,2) with £1,204,575.03, found "
+                        "=ROUND(B13+C13,2) with 1204575.02"},
+        {CHANGE_RATIO, "cell E10: expected =IF("},
+        {CHANGE_LABEL, "cell A9: expected 'Beds', found 'Beds, acute'"},
+        {CHANGE_NOTE, "cell A15: expected '* None.'"},
         {CHANGE_TITLE, "cell A1: expected 'Budget', found 'Budget 2022/23'"},
         {CHANGE_YEAR, "cell A2:"},
-        {CHANGE_HEADING, "cell B5: expected 'NHS', found 'NHS minimum'"},
+        {CHANGE_HEADING, "cell B6: expected 'NHS', found 'NHS minimum'"},
         {CHANGE_NAME, "sheet 2: expected 'Budgets', found 'Budget & more'"},
-        {CHANGE_ROWS, "cell A17: expected nothing, found '£ – ’'"},
-        {CHANGE_NOTES, "cell A14: expected nothing"},
+        {CHANGE_ROWS, "cell A18: expected nothing, found '£ – ’'"},
+        {CHANGE_NOTES, "cell A15: expected nothing"},
         {CHANGE_SHEETS, "expected 3 sheets, found 4"},
-        {CHANGE_LINK, "cell B7: expected a link to 'Odd'!A1, found one to ''Budget & more'!A1'"},
-        {CHANGE_LINKS, "cell B9: expected no link, found one"},
-        {CHANGE_TO_EMPTY, "cell C11: expected nothing, found 0"},
-        {CHANGE_FROM_EMPTY, "cell C6: expected 0, found nothing"},
-        {CHANGE_ORIGIN, "cell D12: expected £1,204,575.02, found =ROUND(B12+C12,2) with"},
-        {CHANGE_TO_NIL, "cell E11: expected 0, found =IF("},
-        {CHANGE_FORMULA, "cell B9: expected =ROUND(B8+B7,2)"},
+        {CHANGE_LINK, "cell B8: expected a link to 'Odd'!A1, found one to ''Budget & more'!A1'"},
+        {CHANGE_LINKS, "cell B10: expected no link, found one"},
+        {CHANGE_TO_EMPTY, "cell C12: expected nothing, found 0"},
+        {CHANGE_FROM_EMPTY, "cell C7: expected 0, found nothing"},
+        {CHANGE_ORIGIN, "cell D13: expected £1,204,575.02, found =ROUND(B13+C13,2) with"},
+        {CHANGE_TO_NIL, "cell E12: expected 0, found =IF("},
+        {CHANGE_FORMULA, "cell B10: expected =ROUND(B9+B8,2)"},
     };
     bool good = true;
     for (size_t i = 0; i < LENGTH(cases); i++) {
@@ -448,7 +462,6 @@ static void test_bad_names_are_refused(void)
         {"32 characters are one too many !", "cannot be the name of a sheet"},
         {"2022/23", "'2022/23' cannot be the name of a sheet"},
         {"CONTENTS", "'CONTENTS' cannot be the name of a sheet, or is one already"},
-        {"Budgets", "a link leads to 'Budget & more', which is no sheet"},
     };
     bool good = true;
     for (size_t i = 0; i < LENGTH(cases); i++) {

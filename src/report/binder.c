@@ -1,0 +1,200 @@
+#include "report/binder.h"
+
+#include <ctype.h>
+
+#include "report/sheet_name.h"
+
+#define OWN_SHEETS 3  // Cover, contents, notes.
+#define FACTS_MAX  11 // Of a book.
+
+static size_t count_reports(void)
+{
+    size_t count = 0;
+    while (reports[count]) count++;
+    return count;
+}
+
+static size_t sheet_max(size_t books)
+{
+    return OWN_SHEETS + books * count_reports();
+}
+
+Binder binder_new(Arena *arena, const Case *cases, size_t count, Str program, Profile profile)
+{
+    Binder binder = {arena, cases, count, program, ARENA_NEW(arena, Workbook), NULL};
+    Text   years = text_new(arena);
+    for (size_t i = 0; i < count; i++) {
+        Str year = year_format(arena, cases[i].book->year);
+        text_addf(&years, "%s%.*s", i ? ", " : "", STR_ARG(year));
+    }
+    binder.names = ARENA_ARRAY(arena, Str, sheet_max(count));
+    binder.workbook->profile = profile;
+    binder.workbook->sheets = ARENA_ARRAY(arena, Sheet, sheet_max(count));
+    binder.workbook->title = str_format(arena, "Better Care Fund %.*s", STR_ARG(text_str(&years)));
+    binder.workbook->subject = cases[0].book->board->name;
+    binder.workbook->comments = str_format(arena, "Written by %.*s", STR_ARG(program));
+    return binder;
+}
+
+void binder_add(Binder *binder, Str name, const Table *table)
+{
+    Workbook *workbook = binder->workbook;
+    Str       unique = sheet_name(binder->arena, name, binder->names, workbook->count);
+    binder->names[workbook->count] = unique;
+    workbook->sheets[workbook->count++] = (Sheet){unique, table};
+}
+
+static bool has_several_boards(const Binder *binder)
+{
+    for (size_t i = 1; i < binder->count; i++) {
+        if (binder->cases[i].book->board != binder->cases[0].book->board) return true;
+    }
+    return false;
+}
+
+// "Northshire" of "Northshire Health and Wellbeing Board".
+static Str short_name(const Board *board)
+{
+    static const char ending[] = " Health and Wellbeing Board";
+    Str               name = board->name;
+    if (str_ends(name, ending)) name.len -= sizeof ending - 1;
+    return name;
+}
+
+void binder_add_report(Binder *binder, const Report *report, const Case *of, const Table *table)
+{
+    Text name = text_new(binder->arena);
+    text_addf(&name, "%c%s", toupper((unsigned char)report->name[0]), report->name + 1);
+    if (binder->count > 1) {
+        text_addf(&name, " %.*s", STR_ARG(year_id(binder->arena, of->book->year)));
+    }
+    if (has_several_boards(binder)) {
+        text_addf(&name, " %.*s", STR_ARG(short_name(of->book->board)));
+    }
+    binder_add(binder, text_str(&name), table);
+}
+
+bool binder_wants(const Binder *binder, const Report *report, const Case *of)
+{
+    bool budget_only = of->book->stage != STAGE_OUTTURN;
+    if (report == &report_outturn && budget_only) return false; // The budget says it all.
+    return table_is_stated(case_table(binder->arena, of, report));
+}
+
+// The sheets that are about all books say so where others name theirs.
+void binder_entitle(const Binder *binder, Table *table)
+{
+    Arena      *arena = binder->arena;
+    const Book *first = binder->cases[0].book;
+    Text        years = text_new(arena);
+    for (size_t i = 0; i < binder->count; i++) {
+        Str  year = year_format(arena, binder->cases[i].book->year);
+        bool again =
+            i > 0 && binder->cases[i - 1].book->year.start == binder->cases[i].book->year.start;
+        if (!again) text_addf(&years, "%s%.*s", i ? ", " : "", STR_ARG(year));
+    }
+    table->board = has_several_boards(binder) ? STR("Several boards") : first->board->name;
+    table->year = text_str(&years);
+    if (binder->count == 1) {
+        table->status = status_of(arena, first, first->stage);
+        table->sources = str_format(arena, "From %.*s.", STR_ARG(first->source->path));
+    } else {
+        table->status = STR("The status of the figures is on the sheets of each year.");
+        table->sources =
+            str_format(arena, "From %zu books, each named on its sheets.", binder->count);
+    }
+}
+
+// The cover.
+
+typedef struct {
+    const Binder *binder;
+    Table        *table;
+    Str           name; // Of the book whose facts these are.
+} Facts;
+
+static void add_fact(const Facts *facts, const char *label, Str value)
+{
+    TableRow *row =
+        table_row(facts->binder->arena, facts->table, STYLE_BODY, str_from(label), str_from(label));
+    row->cells[0] = cell_text(facts->name);
+    row->cells[1] = cell_text(value.len ? value : STR("not stated"));
+}
+
+static Str describe_pack(const Binder *binder, const YearPack *pack)
+{
+    if (!pack) return STR("none: every line is local");
+    return str_format(binder->arena, "%.*s: %.*s (%s)", STR_ARG(pack->source->path),
+                      STR_ARG(pack->source_name), pack->verified ? "verified" : "not verified");
+}
+
+static Str list_papers(const Binder *binder, const Book *book)
+{
+    Text papers = text_new(binder->arena);
+    for (size_t i = 0; i < book->published_count; i++) {
+        text_addf(&papers, "%s%.*s", i ? "; " : "", STR_ARG(book->published[i].source_name));
+    }
+    return text_str(&papers);
+}
+
+static void add_book_facts(const Binder *binder, Table *table, const Case *of)
+{
+    const Book *book = of->book;
+    Arena      *arena = binder->arena;
+    Facts       facts = {binder, table, year_format(arena, book->year)};
+    add_fact(&facts, "Board", book->board->name);
+    add_fact(&facts, "Board code", book->board->code);
+    add_fact(&facts, "Section 75 agreement", book->board->section_75);
+    add_fact(&facts, "Stage", str_from(stage_names[book->stage]));
+    add_fact(&facts, "Status of the budget", status_of(arena, book, STAGE_BUDGET));
+    if (book->stage == STAGE_OUTTURN) {
+        add_fact(&facts, "Status of the outturn", status_of(arena, book, STAGE_OUTTURN));
+    }
+    add_fact(&facts, "Amounts are rounded to the", str_from(unit_name(book->unit)));
+    add_fact(&facts, "Book", book->source->path);
+    add_fact(&facts, "Year pack", describe_pack(binder, book->pack));
+    add_fact(&facts, "Papers", list_papers(binder, book));
+    add_fact(&facts, "Checks", reconciliation_summary(arena, of->reconciliation));
+}
+
+Table *binder_cover(const Binder *binder)
+{
+    static const ColumnSpec columns[] = {{"year", "Year", CELL_TEXT},
+                                         {"fact", "What the book says", CELL_TEXT}};
+    Table *table = table_of(binder->arena, "cover", columns, 2, binder->count * FACTS_MAX);
+    binder_entitle(binder, table);
+    table->title = binder->workbook->title;
+    table->heading = STR("Fact");
+    table->about = str_format(binder->arena, "Written by %.*s from the books named below.",
+                              STR_ARG(binder->program));
+    for (size_t i = 0; i < binder->count; i++) add_book_facts(binder, table, &binder->cases[i]);
+    return table;
+}
+
+// The contents.
+
+Table *binder_contents(const Binder *binder)
+{
+    static const ColumnSpec columns[] = {{"sheet", "Sheet", CELL_TEXT},
+                                         {"title", "Title", CELL_TEXT},
+                                         {"about", "What it holds", CELL_TEXT}};
+    Table *table = table_of(binder->arena, "contents", columns, 3, sheet_max(binder->count));
+    binder_entitle(binder, table);
+    table->title = STR("Contents");
+    table->heading = STR("No.");
+    table->about = STR("The sheets of this workbook; each name is a link.");
+    return table;
+}
+
+void binder_fill_contents(const Binder *binder, Table *contents)
+{
+    for (size_t i = 0; i < binder->workbook->count; i++) {
+        const Sheet *sheet = &binder->workbook->sheets[i];
+        Str          number = str_format(binder->arena, "%zu", i + 1);
+        TableRow    *row = table_row(binder->arena, contents, STYLE_BODY, number, number);
+        row->cells[0] = cell_text(sheet->name);
+        row->cells[0].link = (Link){sheet->table, LINK_TOP, 0};
+        row->cells[1] = cell_text(sheet->table->title);
+        row->cells[2] = cell_text(sheet->table->about);
+    }
+}

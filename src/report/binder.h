@@ -1,0 +1,32 @@
+// What the two profiles of a workbook share: its sheets, their names, the cover.
+#pragma once
+#include "report/sheets.h"
+
+typedef struct {
+    Arena      *arena;
+    const Case *cases;
+    size_t      count;
+    Str         program;
+    Workbook   *workbook;
+    Str        *names; // Of the sheets so far.
+} Binder;
+
+Binder binder_new(Arena *arena, const Case *cases, size_t count, Str program, Profile profile);
+void   binder_add(Binder *binder, Str name, const Table *table);
+
+// A report's sheet: its name has the year where there are several books, and the
+// board where there are several boards.
+void binder_add_report(Binder *binder, const Report *report, const Case *of, const Table *table);
+
+// Whether a book has anything to say in it.
+bool binder_wants(const Binder *binder, const Report *report, const Case *of);
+
+// Board, year, status and sources of a sheet that is about all books.
+void binder_entitle(const Binder *binder, Table *table);
+
+// What the books are, and who made the workbook.
+Table *binder_cover(const Binder *binder);
+
+// Each sheet by name, as a link. Filled when all are there.
+Table *binder_contents(const Binder *binder);
+void   binder_fill_contents(const Binder *binder, Table *contents);

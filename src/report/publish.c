@@ -1,0 +1,230 @@
+// The publication profile: what the rules for published spreadsheets ask of a
+// table, done to each statement. Source of the rules: Analysis Function, Making
+// spreadsheets accessible: a brief checklist of the basics (July 2021).
+#include <stdint.h>
+
+#include "report/binder.h"
+
+#define NOT_STATED     "[x]"
+#define NOT_APPLICABLE "[z]"
+
+// What is published, in order: the statements, and what is drawn of them.
+static const Report *const published[] = {
+    &report_contributions, &report_movement, &report_budget,         &report_fund,
+    &report_outturn,       &report_variance, &report_reconciliation, &report_passport,
+};
+
+#define PUBLISHED_COUNT (sizeof published / sizeof *published)
+
+typedef struct {
+    Arena *arena;
+    Table *notes;
+    size_t note_count; // Of those that have a number.
+} Publisher;
+
+// One statement on its way.
+typedef struct {
+    Publisher   *publisher;
+    const Table *from;
+    Table       *to;
+    bool         nested;  // It has blocks, which become two columns.
+    size_t       first;   // Column of `to` where the figures begin.
+    size_t      *columns; // Of `from`, those that say something.
+    size_t       column_count;
+} Move;
+
+static bool says_anything(const Table *table, size_t column)
+{
+    for (size_t i = 0; i < table->row_count; i++) {
+        if (table->rows[i].cells[column].type != CELL_EMPTY) return true;
+    }
+    return false;
+}
+
+static bool is_nested(const Table *table)
+{
+    for (size_t i = 0; i < table->row_count; i++) {
+        if (table->rows[i].depth > 0 || table->rows[i].style == STYLE_HEAD) return true;
+    }
+    return false;
+}
+
+// Two columns of a marked-up table may not share a heading.
+static Str unique_label(Arena *arena, const Table *table, size_t count, Str wish)
+{
+    Str label = wish;
+    for (size_t number = 2;; number++) {
+        bool taken = str_equal_any_case(table->heading, label);
+        for (size_t i = 0; i < count; i++)
+            taken |= str_equal_any_case(table->columns[i].label, label);
+        if (!taken) return label;
+        label = str_format(arena, "%.*s (%zu)", STR_ARG(wish), number);
+    }
+}
+
+static void set_column(Move *move, size_t at, Str id, Str label, CellType type)
+{
+    Arena *arena = move->publisher->arena;
+    bool   says_unit = str_is(label, "£");
+    if (says_unit) label = STR("Amount");
+    if (label.len == 0) label = STR("Column");
+    if (type == CELL_MONEY) label = str_format(arena, "%.*s (£)", STR_ARG(label));
+    move->to->columns[at] = (Column){id, unique_label(arena, move->to, at, label), type};
+}
+
+static void set_columns(Move *move)
+{
+    if (move->nested) {
+        set_column(move, 0, STR("part-of"), STR("Part of"), CELL_TEXT);
+        set_column(move, 1, STR("row-type"), STR("Row type"), CELL_TEXT);
+    }
+    for (size_t i = 0; i < move->column_count; i++) {
+        const Column *column = &move->from->columns[move->columns[i]];
+        set_column(move, move->first + i, column->id, column->label, column->type);
+    }
+}
+
+// What a row is part of: the first total below it that stands less deep; its
+// heading, where it has one.
+static Str part_of(const Table *table, size_t row)
+{
+    for (size_t i = row + 1; i < table->row_count; i++) {
+        const TableRow *total = &table->rows[i];
+        bool            encloses = total->style != STYLE_HEAD && total->style != STYLE_BODY &&
+                        total->depth < table->rows[row].depth;
+        if (!encloses && total->style != STYLE_TOTAL) continue;
+        for (size_t j = 0; j < i; j++) {
+            bool heads = table->rows[j].style == STYLE_HEAD;
+            if (heads && str_equal(table->rows[j].id, total->id)) return table->rows[j].label;
+        }
+        return total->label;
+    }
+    return STR(NOT_APPLICABLE);
+}
+
+// The marker of a new note: " [note 3]".
+static Str add_note(Publisher *publisher, const Table *table, Str text)
+{
+    Str       number = str_format(publisher->arena, "note %zu", ++publisher->note_count);
+    TableRow *row = table_row(publisher->arena, publisher->notes, STYLE_BODY, number, number);
+    row->cells[0] = cell_text(text);
+    row->cells[1] = cell_text(table->title);
+    return str_format(publisher->arena, " [%.*s]", STR_ARG(number));
+}
+
+// The markers of all notes about a row, or about the table.
+static Str markers(const Move *move, size_t row)
+{
+    Text text = text_new(move->publisher->arena);
+    for (size_t i = 0; i < move->from->note_count; i++) {
+        const TableNote *note = &move->from->notes[i];
+        if (note->row == row) text_add(&text, add_note(move->publisher, move->from, note->text));
+    }
+    return text_str(&text);
+}
+
+// A picture's table is empty only where there is nothing to draw.
+static Cell plain_cell(const Table *from, const Cell *cell)
+{
+    if (cell->type == CELL_EMPTY)
+        return cell_text(from->chart ? STR(NOT_APPLICABLE) : STR(NOT_STATED));
+    return (Cell){.type = cell->type,
+                  .text = cell->text,
+                  .money = cell->money,
+                  .percent = cell->percent,
+                  .count = cell->count};
+}
+
+static void move_row(Move *move, size_t index)
+{
+    static const char *const kinds[] = {"", "row", "subtotal", "total"};
+    Arena                   *arena = move->publisher->arena;
+    const TableRow          *from = &move->from->rows[index];
+    if (from->style == STYLE_HEAD) return;
+    Str label = from->label.len ? from->label : STR(NOT_STATED);
+    Str marks = markers(move, index);
+    label = str_format(arena, "%.*s%.*s", STR_ARG(label), STR_ARG(marks));
+    TableRow *to = table_row(arena, move->to, from->style, from->id, label);
+    if (move->nested) {
+        to->cells[0] = cell_text(part_of(move->from, index));
+        to->cells[1] = cell_text(str_from(kinds[from->style]));
+    }
+    for (size_t i = 0; i < move->column_count; i++) {
+        to->cells[move->first + i] = plain_cell(move->from, &from->cells[move->columns[i]]);
+    }
+}
+
+static Table *plain_table(Publisher *publisher, const Table *from)
+{
+    Arena *arena = publisher->arena;
+    Move   move = {.publisher = publisher, .from = from, .nested = is_nested(from)};
+    move.first = move.nested ? 2 : 0;
+    move.columns = ARENA_ARRAY(arena, size_t, from->column_count);
+    for (size_t i = 0; i < from->column_count; i++) {
+        if (from->chart || says_anything(from, i)) move.columns[move.column_count++] = i;
+    }
+    move.to = table_new(arena, from->report.data, move.first + move.column_count, from->row_count);
+    move.to->heading = from->heading;
+    move.to->board = from->board;
+    move.to->year = from->year;
+    move.to->status = from->status;
+    move.to->sources = from->sources;
+    move.to->chart = from->chart;
+    Str marks = markers(&move, NOTE_OF_TABLE);
+    move.to->title = str_format(arena, "%.*s%.*s", STR_ARG(from->title), STR_ARG(marks));
+    move.to->about = str_format(arena, "This sheet holds one table%s. %.*s",
+                                from->chart ? " and one chart" : "", STR_ARG(from->about));
+    set_columns(&move);
+    for (size_t i = 0; i < from->row_count; i++) move_row(&move, i);
+    return move.to;
+}
+
+static const char *const reading[] = {
+    NOT_STATED " stands for what the books do not state, which is not the same as nil (0).",
+    NOT_APPLICABLE " stands for what does not apply: a total of everything is part of nothing.",
+    "Amounts are in pounds (£). A negative amount has a minus sign.",
+    "Rows of the type subtotal and total add up rows above them: leave them out when you add up.",
+};
+
+static Table *make_notes(const Binder *binder)
+{
+    static const ColumnSpec columns[] = {{"text", "What it says", CELL_TEXT},
+                                         {"table", "Table", CELL_TEXT}};
+    size_t                  most = sizeof reading / sizeof *reading;
+    for (size_t i = 0; i < binder->count; i++) {
+        for (size_t j = 0; j < PUBLISHED_COUNT; j++) {
+            most += case_table(binder->arena, &binder->cases[i], published[j])->note_count;
+        }
+    }
+    Table *table = table_of(binder->arena, "notes", columns, 2, most);
+    binder_entitle(binder, table);
+    table->title = STR("Notes");
+    table->heading = STR("Note");
+    table->about = STR("This sheet holds one table: what the tables' shorthand and their numbered "
+                       "notes say.");
+    for (size_t i = 0; i < sizeof reading / sizeof *reading; i++) {
+        TableRow *row = table_row(binder->arena, table, STYLE_BODY, STR("reading"), STR("Reading"));
+        row->cells[0] = cell_text(str_from(reading[i]));
+        row->cells[1] = cell_text(STR("All tables"));
+    }
+    return table;
+}
+
+Workbook *sheets_publication(Arena *arena, const Case *cases, size_t count, Str program)
+{
+    Binder    binder = binder_new(arena, cases, count, program, PROFILE_PUBLICATION);
+    Publisher publisher = {.arena = arena, .notes = make_notes(&binder)};
+    Table    *contents = binder_contents(&binder);
+    binder_add(&binder, STR("Cover"), binder_cover(&binder));
+    binder_add(&binder, STR("Contents"), contents);
+    binder_add(&binder, STR("Notes"), publisher.notes);
+    for (size_t i = 0; i < count; i++) {
+        for (size_t j = 0; j < PUBLISHED_COUNT; j++) {
+            if (!binder_wants(&binder, published[j], &cases[i])) continue;
+            const Table *table = case_table(arena, &cases[i], published[j]);
+            binder_add_report(&binder, published[j], &cases[i], plain_table(&publisher, table));
+        }
+    }
+    binder_fill_contents(&binder, contents);
+    return binder.workbook;
+}

@@ -1,0 +1,284 @@
+// The book on one page, answered in ten seconds: how big, from whom, for what,
+// does it reconcile, what needs attention, what is next. Its figures are those of
+// the other tables, and lead there.
+#include <ctype.h>
+#include <stdint.h>
+
+#include "report/report.h"
+
+enum { AMOUNT, SHARE, WORDS, SUMMARY_COLUMN_COUNT };
+
+typedef struct {
+    Arena      *arena;
+    const Case *of;
+    Table      *table;
+} Summary;
+
+static TableRow *add_row(const Summary *summary, const char *id, Str label)
+{
+    return table_row(summary->arena, summary->table, STYLE_BODY, str_from(id), label);
+}
+
+static void add_heading(const Summary *summary, const char *id, const char *label)
+{
+    table_row(summary->arena, summary->table, STYLE_HEAD, str_from(id), str_from(label));
+}
+
+// What the last row said: so that a share can be taken of it.
+static size_t last_row(const Summary *summary)
+{
+    return summary->table->row_count - 1;
+}
+
+// The figure of another report, and a link to it; empty where it is not stated.
+static Cell figure_of(const Summary *summary, const Report *report, Str row, const char *column)
+{
+    const Table *table = case_table(summary->arena, summary->of, report);
+    size_t       at = table_find_row(table, row);
+    size_t       of = table_find_column(table, str_from(column));
+    const Cell  *from = &table->rows[at].cells[of];
+    if (from->type == CELL_EMPTY) return (Cell){0};
+    Cell  cell = {.type = from->type, .money = from->money, .percent = from->percent};
+    Term *term = ARENA_NEW(summary->arena, Term);
+    *term = (Term){at, of, 1, table};
+    cell.origin = ORIGIN_TERMS;
+    cell.terms = term;
+    cell.term_count = 1;
+    cell.link = (Link){table, at, of};
+    return cell;
+}
+
+// How much of the amount in row `whole` the amount in row `part` is.
+static Cell share_of(const Summary *summary, size_t part, size_t whole)
+{
+    const Cell *a = &summary->table->rows[part].cells[AMOUNT];
+    const Cell *b = &summary->table->rows[whole].cells[AMOUNT];
+    if (a->type == CELL_EMPTY || !percent_exists(a->money, b->money)) return (Cell){0};
+    Cell  cell = {.type = CELL_PERCENT, .percent = percent_of(a->money, b->money)};
+    Term *terms = ARENA_ARRAY(summary->arena, Term, 2);
+    terms[0] = (Term){part, AMOUNT, 1, NULL};
+    terms[1] = (Term){whole, AMOUNT, 1, NULL};
+    cell.origin = ORIGIN_RATIO;
+    cell.terms = terms;
+    cell.term_count = 2;
+    return cell;
+}
+
+static void add_amount(const Summary *summary, const char *id, Str label, Cell amount, Str words)
+{
+    TableRow *row = add_row(summary, id, label);
+    row->cells[AMOUNT] = amount;
+    row->cells[WORDS] = cell_text(words);
+}
+
+// Findings are written to follow a colon; here they stand by themselves.
+static Str sentence(Arena *arena, Str text)
+{
+    Text copy = text_new(arena);
+    text_add(&copy, text);
+    if (copy.len) copy.data[0] = (char)toupper((unsigned char)copy.data[0]);
+    return text_str(&copy);
+}
+
+static void add_words(const Summary *summary, const char *id, Str label, Str words)
+{
+    add_row(summary, id, label)->cells[WORDS] = cell_text(sentence(summary->arena, words));
+}
+
+// How big. The row of the whole fund, against which shares are taken.
+static size_t add_size(const Summary *summary)
+{
+    Arena *arena = summary->arena;
+    Str    year = year_format(arena, summary->of->book->year);
+    Cell   prior = figure_of(summary, &report_contributions, STR("total"), "prior");
+    add_heading(summary, "size", "How big is the fund?");
+    add_amount(summary, "fund", str_format(arena, "The fund of %.*s", STR_ARG(year)),
+               figure_of(summary, &report_contributions, STR("total"), "current"),
+               STR("What the partners contribute"));
+    size_t fund = last_row(summary);
+    if (prior.type != CELL_EMPTY) {
+        add_amount(summary, "prior", STR("The year before"), prior, STR(""));
+        add_amount(summary, "movement", STR("Movement"),
+                   figure_of(summary, &report_contributions, STR("total"), "movement"), STR(""));
+        summary->table->rows[last_row(summary)].cells[SHARE] =
+            share_of(summary, last_row(summary), last_row(summary) - 1);
+    }
+    if (summary->of->book->stage == STAGE_OUTTURN) {
+        add_amount(summary, "outturn", STR("Outturn"),
+                   figure_of(summary, &report_outturn, STR("total"), "outturn"), STR("Spent"));
+        add_amount(summary, "variance", STR("Variance"),
+                   figure_of(summary, &report_outturn, STR("total"), "variance"),
+                   STR("Outturn less budget: an overspend is positive"));
+    }
+    return fund;
+}
+
+// The names of the lines that a partner pays into.
+static Str lines_paid_by(const Summary *summary, const Partner *from)
+{
+    const Book *book = summary->of->book;
+    Text        text = text_new(summary->arena);
+    for (size_t i = 0; i < book->line_count; i++) {
+        bool pays = false;
+        for (size_t j = 0; j < book->contribution_count; j++) {
+            const Contribution *contribution = &book->contributions[j];
+            pays |= contribution->line == &book->lines[i] && contribution->from == from;
+        }
+        if (!pays) continue;
+        text_addf(&text, "%s%.*s", text.len ? ", " : "", STR_ARG(book->lines[i].name));
+    }
+    return text_str(&text);
+}
+
+static void add_payers(const Summary *summary, size_t fund)
+{
+    const Board *board = summary->of->book->board;
+    add_heading(summary, "payers", "Who pays it in?");
+    for (size_t i = 0; i < board->partner_count; i++) {
+        const Partner *partner = &board->partners[i];
+        Str            lines = lines_paid_by(summary, partner);
+        if (lines.len == 0) continue;
+        Selector *selector = ARENA_NEW(summary->arena, Selector);
+        *selector = select_paid_in(summary->of->ledger, partner);
+        Cell cell = cell_money(ledger_sum(selector));
+        cell.origin = ORIGIN_POSTINGS;
+        cell.selectors = selector;
+        cell.selector_count = 1;
+        add_amount(summary, partner->id.data, partner->name, cell, lines);
+        summary->table->rows[last_row(summary)].id = partner->id;
+        summary->table->rows[last_row(summary)].cells[SHARE] =
+            share_of(summary, last_row(summary), fund);
+    }
+}
+
+// The blocks and rows that the total adds up.
+static void add_uses(const Summary *summary)
+{
+    const Book *book = summary->of->book;
+    add_heading(summary, "uses", "What is it for?");
+    size_t first = summary->table->row_count;
+    for (const Row *row = book->root->first; row; row = row->next) {
+        Str label = row->heading.len ? row->heading : row->label;
+        add_amount(summary, "use", label, figure_of(summary, &report_budget, row->id, "budget"),
+                   STR(""));
+        summary->table->rows[last_row(summary)].id = row->id;
+    }
+    add_amount(summary, "budget", STR("Budget"),
+               figure_of(summary, &report_budget, STR("total"), "budget"), STR(""));
+    summary->table->rows[last_row(summary)].style = STYLE_SUBTOTAL;
+    for (size_t i = first; i < last_row(summary); i++) {
+        summary->table->rows[i].cells[SHARE] = share_of(summary, i, last_row(summary));
+    }
+}
+
+static void add_unless_nil(const Summary *summary, const char *id, const char *label,
+                           const char *column, const char *words)
+{
+    Cell cell = figure_of(summary, &report_reconciliation, STR("total"), column);
+    if (cell.type == CELL_EMPTY || cell.money.pence == 0) return;
+    add_amount(summary, id, str_from(label), cell, str_from(words));
+}
+
+static void add_verdict(const Summary *summary)
+{
+    const Reconciliation *found = summary->of->reconciliation;
+    bool                  broken = reconciliation_outcome(found) == OUTCOME_BREAK;
+    add_heading(summary, "verdict", "Does it reconcile?");
+    add_words(summary, "checks", STR("Checks"),
+              str_format(summary->arena, "%s: %.*s.",
+                         broken ? "No, something breaks" : "Yes, nothing breaks",
+                         STR_ARG(reconciliation_summary(summary->arena, found))));
+    add_unless_nil(summary, "unallocated", "Unallocated", "unallocated",
+                   "Contributed and brought forward, and given to no scheme");
+    add_unless_nil(summary, "residual", "Residual", "residual",
+                   "Contributed and brought forward, and not spent");
+    add_unless_nil(summary, "rounding", "Rounding", "rounding",
+                   "What the papers' whole pounds hide, by name");
+}
+
+static void add_results(const Summary *summary, Outcome outcome, const char *id, const char *label)
+{
+    const Reconciliation *found = summary->of->reconciliation;
+    for (size_t i = 0; i < found->check_count; i++) {
+        const CheckResult *result = &found->checks[i];
+        if (result->outcome != outcome) continue;
+        size_t more = result->counts[outcome] - 1;
+        Str    words = result->finding;
+        if (more > 0) {
+            words = str_format(summary->arena, "%.*s; and %zu more, on the sheet of notes",
+                               STR_ARG(words), more);
+        }
+        add_words(summary, id, str_from(label), words);
+    }
+}
+
+static void add_attention(const Summary *summary)
+{
+    const Reconciliation *found = summary->of->reconciliation;
+    add_heading(summary, "attention", "What needs attention?");
+    size_t first = summary->table->row_count;
+    add_results(summary, OUTCOME_BREAK, "break", "Break");
+    add_results(summary, OUTCOME_ROUNDING, "rounded", "Rounding");
+    for (size_t i = 0; i < found->flag_count; i++) {
+        const CheckResult *flag = &found->flags[i];
+        if (flag->finding.len) add_words(summary, "flag", STR("Look again"), flag->finding);
+    }
+    if (summary->table->row_count == first) {
+        add_words(summary, "nothing", STR("Nothing"), STR("no check and no flag found anything"));
+    }
+}
+
+// What could not be tested for want of something that somebody can supply.
+static void add_next(const Summary *summary)
+{
+    const Reconciliation *found = summary->of->reconciliation;
+    const Book           *book = summary->of->book;
+    add_heading(summary, "next", "What is next?");
+    for (size_t i = 0; i < found->check_count; i++) {
+        const CheckResult *result = &found->checks[i];
+        if (result->counts[OUTCOME_NOT_TESTED] == 0 || result->idle) continue;
+        if (result->outcome == OUTCOME_BREAK || result->outcome == OUTCOME_ROUNDING) continue;
+        add_words(summary, "next", str_from(result->check->next), result->finding);
+    }
+    if (book->stage == STAGE_BUDGET) {
+        add_words(
+            summary, "year-end", STR("Enter the outturn"),
+            str_format(summary->arena, "after the year ends on 31 March %d", book->year.start + 1));
+    } else {
+        add_words(summary, "year-end", STR("Begin next year's book"),
+                  STR("with what this one leaves in each line"));
+    }
+}
+
+static Table *make_summary(Arena *arena, const Case *of)
+{
+    static const ColumnSpec columns[] = {
+        [AMOUNT] = {"amount", "£", CELL_MONEY},
+        [SHARE] = {"share", "Share", CELL_PERCENT},
+        [WORDS] = {"words", "In words", CELL_TEXT},
+    };
+    const Reconciliation *found = of->reconciliation;
+    size_t                rows = 0;
+    for (const Row *row = of->book->root->first; row; row = row->next) rows++;
+    rows += 20 + of->book->board->partner_count + 2 * found->check_count + found->flag_count;
+    Table  *table = table_of(arena, "summary", columns, SUMMARY_COLUMN_COUNT, rows);
+    Summary summary = {arena, of, table};
+    table_entitle(arena, table, of, "Summary", of->book->stage);
+    table->heading = STR("The fund on one page");
+    table->about = STR("The book in short: how big, from whom, for what, whether it reconciles. "
+                       "Amounts in pounds (£).");
+    table->watch = WATCH_BOOK;
+    size_t fund = add_size(&summary);
+    add_payers(&summary, fund);
+    add_uses(&summary);
+    add_verdict(&summary);
+    add_attention(&summary);
+    add_next(&summary);
+    return table;
+}
+
+const Report report_summary = {
+    "summary",
+    "how big, from whom, for what, does it reconcile, what is next",
+    make_summary,
+};

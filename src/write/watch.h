@@ -1,0 +1,18 @@
+// The live checks below a table: each says OK while the figures of its column are
+// those that were written, and CHANGED, in words and not in colour alone, once
+// somebody has edited one here or where it is taken from.
+#pragma once
+#include "write/formula.h"
+
+#define WATCH_LABEL   "Live check"
+#define WATCH_OK      "OK"
+#define WATCH_CHANGED "CHANGED"
+
+typedef struct {
+    Str formula; // Empty where the column has no check.
+    Str words;   // What it comes to as written.
+} WatchCell;
+
+// A fingerprint: each figure times its row, summed, so that two amounts that have
+// changed places are seen too. Column is of the table.
+WatchCell watch_of(const Formulas *formulas, size_t sheet, size_t column);
