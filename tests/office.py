@@ -233,10 +233,20 @@ def spelled(line):
     return text
 
 
+def own_rows(element):
+    """The rows of a table, in whatever groups; not those of a chart that lies on it."""
+    for part in element:
+        if part.tag == TABLE + "table-row":
+            yield part
+        elif part.tag in (TABLE + "table-rows", TABLE + "table-row-group",
+                          TABLE + "table-header-rows"):
+            yield from own_rows(part)
+
+
 def rows_read(table, heights, types):
     headings = {row for rows in table.iter(TABLE + "table-header-rows") for row in rows}
     number = 0
-    for row in table.iter(TABLE + "table-row"):
+    for row in own_rows(table):
         repeated = int(row.get(TABLE + "number-rows-repeated", "1"))
         cells = list(cells_read(row))
         largest = max((types[style] for style, _ in cells), default=Type(0, ""))

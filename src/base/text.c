@@ -102,3 +102,17 @@ size_t text_width(Str text)
     }
     return width;
 }
+
+Str text_shortened(Arena *arena, Str text, size_t chars_max)
+{
+    size_t chars = 0;
+    size_t end = 0; // Of what is kept where it must be cut.
+    for (size_t i = 0; i < text.len; i++) {
+        if (((unsigned char)text.data[i] & 0xC0) == 0x80) continue; // Inside a character.
+        if (chars + 1 == chars_max) end = i;
+        chars++;
+    }
+    if (chars <= chars_max) return arena_copy(arena, text);
+    while (end > 0 && text.data[end - 1] == ' ') end--;
+    return str_format(arena, "%.*s…", (int)end, text.data);
+}

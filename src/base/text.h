@@ -31,3 +31,6 @@ void text_add_json(Text *text, Str value);
 
 // Columns a reader sees: characters, not bytes. The text must be UTF-8.
 size_t text_width(Str text);
+
+// At most so many characters of it, with "…" for what is left out; ends in a NUL.
+Str text_shortened(Arena *arena, Str text, size_t chars_max);

@@ -6,7 +6,8 @@
 
 #include "report/report.h"
 
-#define SERIES_MAX      6   // More shades than that are not told apart.
+#define SERIES_MAX      6 // More shades than that are not told apart.
+#define BAR_CHARS_MAX   64
 #define BARS_MAX        40  // More bars than that do not fit a page.
 #define ALTERNATIVE_MAX 900 // Characters; a screen reader stops where the file format does.
 
@@ -30,6 +31,12 @@ static void draw(Arena *arena, Table *table, Chart chart)
 static void name_column(Table *table, size_t column, Str id, Str label)
 {
     table->columns[column] = (Column){id, label, CELL_MONEY};
+}
+
+// A name too long for a bar is whole in the statement.
+static TableRow *add_bar(Arena *arena, Table *table, Str id, Str label)
+{
+    return table_row(arena, table, STYLE_BODY, id, text_shortened(arena, label, BAR_CHARS_MAX));
 }
 
 // A row below the bars, that adds them up.
@@ -148,8 +155,7 @@ static Table *make_fund(Arena *arena, const Case *of)
     place_uses(arena, table, budget, uses, count, columns);
     name_column(table, series, STR("total"), STR("Total budget"));
     for (size_t line = 0; line < book->line_count; line++) {
-        TableRow *row =
-            table_row(arena, table, STYLE_BODY, book->lines[line].id, book->lines[line].name);
+        TableRow *row = add_bar(arena, table, book->lines[line].id, book->lines[line].name);
         for (size_t i = 0; i < count; i++) {
             const Cell *from = &budget->rows[uses[i].at].cells[line];
             add_to(&row->cells[columns[i]], from);
@@ -200,8 +206,7 @@ static void add_schemes(Arena *arena, Table *table, const Table *outturn, size_t
         const TableRow *from = &outturn->rows[i];
         if (from->style != STYLE_BODY) continue;
         bool      shown = all || is_among(outturn, i, BARS_MAX - 1);
-        TableRow *row =
-            shown ? table_row(arena, table, STYLE_BODY, from->id, from->label) : &others;
+        TableRow *row = shown ? add_bar(arena, table, from->id, from->label) : &others;
         copy_row(outturn, i, row);
     }
     if (left == 0) return;
@@ -249,7 +254,7 @@ enum { AMOUNT, FOOT, WHOLE, RISE, FALL, MOVEMENT_COLUMN_COUNT };
 // One step from `from` by `amount`, hanging between the two.
 static void add_step(Arena *arena, Table *table, Str id, Str label, Money from, Money amount)
 {
-    TableRow *row = table_row(arena, table, STYLE_BODY, id, label);
+    TableRow *row = add_bar(arena, table, id, label);
     bool      falls = amount.pence < 0;
     row->cells[AMOUNT] = cell_money(amount);
     row->cells[FOOT] = cell_money(falls ? money_add(from, amount) : from);
@@ -336,10 +341,13 @@ static Table *make_movement(Arena *arena, const Case *of)
         table_note(arena, table, NOTE_OF_TABLE, "The chart's scale begins at %.*s, not at nil.",
                    STR_ARG(money_pounds(arena, axis)));
     }
+    Str title = str_format(arena, "What each line adds to the fund, %.*s to %.*s",
+                           STR_ARG(table->rows[0].label), STR_ARG(table->year));
     Str words =
         read_out(arena, "From one year's total to the next, a step for each line:", table, AMOUNT);
     draw(arena, table,
          (Chart){.kind = CHART_WATERFALL,
+                 .title = title,
                  .first = FOOT,
                  .count = 4,
                  .axis_from = axis,

@@ -8,22 +8,25 @@
 #define FIGURE_WIDTH_MIN     11
 #define MARGIN               2 // Of a cell: its padding, and room for a star.
 #define INDENT_WIDTH         2
+#define PADDING              1 // Of a cell whose text is wrapped, on both sides together.
 #define HEADING_LINES        3
-#define WIDTH_DEFAULT        9   // Of a column that nobody set.
-#define FLOW_WIDTH_MAX       120 // A line above or below the table makes its page no wider.
-#define ROW_POINTS_MAX       409 // The limit of the file format.
-#define PAGE_LONG            752 // Points of an A4 page within its margins,
-#define PAGE_SHORT           500 // less what rounding of widths may take.
-#define SCALE_LEAST          55  // In hundredths: type of eleven points still reads at 6.
+#define HEADING_WORD_MAX     18
+#define WIDTH_DEFAULT        9    // Of a column that nobody set.
+#define FLOW_WIDTH_MAX       120  // A line above or below the table makes its page no wider.
+#define ROW_POINTS_MAX       409  // The limit of the file format.
+#define PAGE_LONG            752  // Points of an A4 page within its margins,
+#define PAGE_SHORT           500  // less what rounding of widths may take.
+#define PAGE_LONG_A3         1090 // The short side of A3 is the long one of A4.
+#define SCALE_LEAST          55   // In hundredths: type of eleven points still reads at 6.
 #define SCALE_WORTH          25
-#define SLIVER               85 // A page is added where its last would be fuller than 15.
+#define SLIVER               35 // In hundredths of a page.
+#define SCALE_READ           50 // What is smaller cannot be read.
 #define TITLE_POINTS         24
 #define AIR_POINTS           4  // Above a heading in the table, and around its total.
-#define TOP_POINTS           90 // Above the header.
 #define BARS_BELOW_MAX       14 // A table of more bars has its picture beside it.
-#define STEPS_DOTS           120
-#define BAR_DOTS             22
+#define BAR_DOTS             26
 #define PICTURE_WIDTH_BELOW  760
+#define PICTURE_WIDTH_MOST   1400
 #define PICTURE_WIDTH_BESIDE 620
 #define PICTURE_HEIGHT_LEAST 240
 #define WRAP_WIDTH_MIN       40 // A column narrower than this is no place for a sentence.
@@ -56,7 +59,7 @@ static size_t advance_of(char c)
 {
     unsigned char byte = (unsigned char)c;
     if ((byte & 0xC0) == 0x80) return 0; // Inside a character.
-    size_t advance = byte >= 32 && byte < 127 ? advances[byte - 32] : 100;
+    size_t advance = byte >= 32 && byte < 127 ? advances[byte - 32] : 130;
     return advance * 104 / 100;
 }
 
@@ -106,10 +109,11 @@ static size_t widest_word(Str text)
     return (widest + 99) / 100;
 }
 
-// A heading is wrapped, but no word of it and not into a tower.
+// A heading is wrapped, but not into a tower, and no word of it but a monster.
 static size_t heading_width(Str heading)
 {
-    return larger(widest_word(heading), width_of(heading) / HEADING_LINES + 2) + MARGIN;
+    size_t word = smaller(widest_word(heading), HEADING_WORD_MAX);
+    return larger(word, width_of(heading) / HEADING_LINES + 2) + MARGIN;
 }
 
 // Headings inside the table flow over the empty cells beside them.
@@ -201,23 +205,24 @@ bool fit_wraps(const Fit *fit, Str text)
 
 static size_t row_height(const Fit *fit, const TableRow *row, size_t column_count)
 {
-    size_t label = fit->widths[LAYOUT_LABEL_COLUMN] - INDENT_WIDTH * row->depth;
+    size_t label = fit->widths[LAYOUT_LABEL_COLUMN] - INDENT_WIDTH * row->depth - PADDING;
     size_t lines = row->style == STYLE_HEAD ? 1 : lines_of(row->label, label);
     bool   airy = row->style == STYLE_HEAD || row->style == STYLE_TOTAL;
     for (size_t i = 0; i < column_count; i++) {
         if (!is_text(&row->cells[i])) continue;
-        size_t width = fit->widths[layout_column(i)] - INDENT_WIDTH;
+        size_t width = fit->widths[layout_column(i)] - INDENT_WIDTH - PADDING;
         lines = larger(lines, lines_of(row->cells[i].text, width));
     }
     return lines * FIT_LINE_POINTS + (airy ? AIR_POINTS : 0);
 }
 
+// Headings are bold.
 static size_t header_height(const Fit *fit, const Table *table)
 {
-    size_t lines = lines_of(table->heading, fit->widths[LAYOUT_LABEL_COLUMN]);
+    size_t lines = lines_of(table->heading, fit->widths[LAYOUT_LABEL_COLUMN] * 94 / 100 - PADDING);
     for (size_t i = 0; i < table->column_count; i++) {
-        Str heading = table->columns[i].label;
-        lines = larger(lines, lines_of(heading, fit->widths[layout_column(i)]));
+        size_t width = fit->widths[layout_column(i)] * 94 / 100 - PADDING;
+        lines = larger(lines, lines_of(table->columns[i].label, width));
     }
     return lines * FIT_LINE_POINTS + AIR_POINTS;
 }
@@ -232,6 +237,7 @@ static void fit_heights(Arena *arena, Fit *fit, const Table *table)
 {
     for (size_t i = 0; i < fit->row_count; i++) fit->heights[i] = FIT_LINE_POINTS;
     fit->heights[LAYOUT_TITLE_ROW] = TITLE_POINTS;
+    fit->heights[LAYOUT_SUBTITLE_ROW] = text_height(fit, layout_subtitle(arena, table));
     fit->heights[LAYOUT_ABOUT_ROW] = text_height(fit, table->about);
     fit->heights[LAYOUT_STATUS_ROW] = text_height(fit, table->status);
     fit->heights[LAYOUT_SOURCES_ROW] = text_height(fit, table->sources) + AIR_POINTS;
@@ -265,10 +271,11 @@ static size_t width_points(const Fit *fit)
 // Of the widest text that flows from the first column over the others.
 static size_t flow_width(Arena *arena, const Fit *fit, const Table *table)
 {
+    Str    lines[] = {layout_subtitle(arena, table), table->about, table->status, table->sources};
     size_t width = width_of(table->title) * 16 / 11; // In points, to those of the body.
-    if (!fit_wraps(fit, table->about)) width = larger(width, width_of(table->about));
-    if (!fit_wraps(fit, table->status)) width = larger(width, width_of(table->status));
-    if (!fit_wraps(fit, table->sources)) width = larger(width, width_of(table->sources));
+    for (size_t i = 0; i < sizeof lines / sizeof *lines; i++) {
+        if (!fit_wraps(fit, lines[i])) width = larger(width, width_of(lines[i]) * 106 / 100);
+    }
     for (size_t i = 0; i < table->note_count; i++) {
         Str note = note_display(arena, &table->notes[i]);
         if (!fit_wraps(fit, note)) width = larger(width, width_of(note));
@@ -286,9 +293,10 @@ static void place_picture(Fit *fit, const Table *table)
     bool   tall = bars > BARS_BELOW_MAX;
     fit->picture.row = tall ? LAYOUT_HEADER_ROW : layout_row_count(table) + 1;
     fit->picture.column = tall ? fit->column_count : 0;
-    fit->picture.width = tall ? PICTURE_WIDTH_BESIDE : PICTURE_WIDTH_BELOW;
+    size_t width = larger(width_points(fit) * 4 / 3, PICTURE_WIDTH_BELOW);
+    fit->picture.width = tall ? PICTURE_WIDTH_BESIDE : smaller(width, PICTURE_WIDTH_MOST);
     fit->picture.height = PICTURE_HEIGHT_LEAST;
-    fit->picture.height += table->chart->kind == CHART_WATERFALL ? STEPS_DOTS : bars * BAR_DOTS;
+    fit->picture.height += bars * BAR_DOTS;
 }
 
 // Columns and rows that a page must show, and how large that is in points.
@@ -296,6 +304,8 @@ static void fit_area(Arena *arena, Fit *fit, const Table *table, size_t *width, 
 {
     size_t flow = points_of(flow_width(arena, fit, table));
     size_t default_width = points_of(WIDTH_DEFAULT);
+    size_t above = 0; // Of the header.
+    for (size_t i = 0; i < LAYOUT_HEADER_ROW; i++) above += fit->heights[i];
     *width = width_points(fit);
     *height = 0;
     for (size_t i = 0; i < fit->row_count; i++) *height += fit->heights[i];
@@ -305,7 +315,7 @@ static void fit_area(Arena *arena, Fit *fit, const Table *table, size_t *width, 
         const Picture *picture = &fit->picture;
         bool           beside = picture->column > 0;
         size_t         right = picture->width * 3 / 4 + (beside ? *width : 0);
-        size_t         top = beside ? TOP_POINTS : *height + FIT_LINE_POINTS;
+        size_t         top = beside ? above : *height + FIT_LINE_POINTS;
         size_t         bottom = top + picture->height * 3 / 4;
         flow = larger(flow, right + 8);
         while (*height < bottom) {
@@ -327,36 +337,85 @@ static size_t scale_of(size_t width, size_t height, size_t page_width, size_t pa
     return smaller(scale, 100);
 }
 
-// On one page, upright or not, if that can still be read. Else on several, across
-// the long side, where the last is never a sliver. Its scale, in hundredths.
+// How many pages the rows fill at this scale, of which each has so much room; a row
+// is never cut. A last page that is nearly empty is done without, where the type
+// that must shrink for it can still be read.
+static size_t count_pages(const Fit *fit, size_t scale, size_t page_height)
+{
+    size_t room = page_height * 100 / scale;
+    size_t pages = 1;
+    size_t used = 0;
+    for (size_t i = 0; i < fit->row_count; i++) {
+        if (used + fit->heights[i] > room) {
+            pages++;
+            used = fit->heights[LAYOUT_HEADER_ROW]; // It is repeated.
+        }
+        used += fit->heights[i];
+    }
+    if (pages == 1 || used > room * SLIVER / 100) return pages;
+    size_t shrunk = scale * (pages - 1) * room / ((pages - 1) * room + used);
+    return shrunk >= SCALE_READ ? pages - 1 : pages;
+}
+
+// On one page, whichever way it is larger. Its scale, in hundredths.
+static size_t fit_one(Fit *fit, size_t width, size_t height)
+{
+    size_t page_long = fit->large ? PAGE_LONG_A3 : PAGE_LONG;
+    size_t page_short = fit->large ? PAGE_LONG : PAGE_SHORT;
+    size_t across = scale_of(width, height, page_long, page_short);
+    size_t upright = scale_of(width, height, page_short, page_long);
+    fit->landscape = across >= upright;
+    fit->page_count = 1;
+    return larger(across, upright);
+}
+
+// On several, across the long side, where the last is never a sliver.
+static size_t fit_several(Fit *fit, size_t width)
+{
+    size_t page_long = fit->large ? PAGE_LONG_A3 : PAGE_LONG;
+    size_t page_short = fit->large ? PAGE_LONG : PAGE_SHORT;
+    size_t scale = larger(scale_of(width, 1, page_long, 1), 1);
+    fit->landscape = true;
+    fit->page_count = count_pages(fit, scale, page_short);
+    return scale;
+}
+
+// On one page if that can be read, and on A4: a table with very many columns wants
+// A3. A picture is never cut in two.
 static size_t fit_pages(Arena *arena, Fit *fit, const Table *table)
 {
     size_t width;
     size_t height;
+    size_t scale = 0;
     if (table->chart) place_picture(fit, table);
     fit_area(arena, fit, table, &width, &height);
-    size_t across = scale_of(width, height, PAGE_LONG, PAGE_SHORT);
-    size_t upright = scale_of(width, height, PAGE_SHORT, PAGE_LONG);
-    fit->landscape = across >= upright;
-    fit->page_count = 1;
-    if (larger(across, upright) >= SCALE_LEAST || table->chart) return larger(across, upright);
-    fit->landscape = true;
-    size_t scale = larger(scale_of(width, 1, PAGE_LONG, 1), 1);
-    size_t room = PAGE_SHORT * 100 / scale;
-    room -= smaller(fit->heights[LAYOUT_HEADER_ROW], room / 2);
-    fit->page_count = larger((height * 100 / room + SLIVER) / 100, 1);
+    for (int paper = 0; paper < 2; paper++) {
+        fit->large = paper > 0;
+        scale = fit_one(fit, width, height);
+        if (scale >= SCALE_LEAST || (table->chart && fit->large)) return scale;
+        if (!table->chart) scale = fit_several(fit, width);
+        if (scale >= SCALE_LEAST) return scale;
+    }
     return scale;
+}
+
+// How good a page is, before the size of its type: small paper that can be read,
+// then large paper, then whatever is left.
+static size_t rank_of(const Fit *fit, size_t scale)
+{
+    return scale < SCALE_LEAST ? 0 : fit->large ? 1 : 2;
 }
 
 // Fewer pages are better; then type that is larger by so much that it is worth
 // breaking texts over more lines.
 static bool is_better(const Fit *fit, size_t scale, const Fit *best, size_t best_scale)
 {
-    bool legible = scale >= SCALE_LEAST;
-    bool best_legible = best_scale >= SCALE_LEAST;
-    if (legible != best_legible) return legible;
-    if (fit->page_count != best->page_count && legible) return fit->page_count < best->page_count;
-    return scale > best_scale + (legible ? SCALE_WORTH : 0);
+    size_t rank = rank_of(fit, scale);
+    size_t best_rank = rank_of(best, best_scale);
+    if (rank != best_rank) return rank > best_rank;
+    if (rank == 0) return scale > best_scale;
+    if (fit->page_count != best->page_count) return fit->page_count < best->page_count;
+    return scale > best_scale + SCALE_WORTH;
 }
 
 Fit fit_table(Arena *arena, const Table *table, bool has_pence)

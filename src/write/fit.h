@@ -21,6 +21,7 @@ typedef struct {
     size_t  print_column_count; // A page shows more than the table where a text flows beyond it,
     size_t  print_row_count;    // or where a picture stands.
     bool    landscape;
+    bool    large;      // A3, not A4.
     size_t  page_count; // How many pages it is printed on, one below the other.
     Picture picture;
 } Fit;

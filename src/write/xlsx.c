@@ -20,6 +20,7 @@
 #define FOOTER_CHARS_MAX 100 // Of each of its two texts; the library takes 255 in all.
 #define INDENT_MAX       15
 #define GROUP_DEPTH_MAX  7 // Of outlines; the limit of the file format.
+#define PAPER_A3         8
 #define PAPER_A4         9
 #define CREATOR          "bcfledger"
 // The same for every workbook, or no two runs would write the same bytes:
@@ -209,10 +210,10 @@ static void put_lines(Writer *writer, const Fit *fit)
 {
     const Table *table = writer->table;
     Face         title = {.look = LOOK_TITLE};
-    Face         subtitle = {.look = LOOK_SUBTITLE};
+    Str          board = layout_subtitle(writer->arena, table);
+    Face         subtitle = {.look = LOOK_SUBTITLE, .wrapped = fit_wraps(fit, board)};
     put_text(writer, LAYOUT_TITLE_ROW, LAYOUT_LABEL_COLUMN, table->title, title);
-    put_text(writer, LAYOUT_SUBTITLE_ROW, LAYOUT_LABEL_COLUMN,
-             layout_subtitle(writer->arena, table), subtitle);
+    put_text(writer, LAYOUT_SUBTITLE_ROW, LAYOUT_LABEL_COLUMN, board, subtitle);
     put_line(writer, fit, LAYOUT_ABOUT_ROW, table->about);
     put_line(writer, fit, LAYOUT_STATUS_ROW, table->status);
     put_line(writer, fit, LAYOUT_SOURCES_ROW, table->sources);
@@ -307,7 +308,7 @@ static void set_up_print(Writer *writer, const Fit *fit)
     text_add_char(&footer, '\0');
     if (fit->landscape) worksheet_set_landscape(page);
     else worksheet_set_portrait(page);
-    worksheet_set_paper(page, PAPER_A4);
+    worksheet_set_paper(page, fit->large ? PAPER_A3 : PAPER_A4);
     worksheet_set_margins(page, 0.6, 0.6, 0.5, 0.7); // Inches.
     worksheet_fit_to_pages(page, 1, (uint16_t)fit->page_count);
     check(writer, worksheet_set_footer(page, footer.data));

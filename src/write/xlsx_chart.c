@@ -4,10 +4,11 @@
 #include "write/layout.h"
 #include "write/xlsx_face.h"
 
-#define TEXT_POINTS  9
-#define TITLE_POINTS 12
-#define SCALE_STEPS  5
-#define GAP          45 // Between bars, in hundredths of a bar.
+#define TEXT_POINTS      11
+#define TITLE_POINTS     12
+#define LEGEND_CHARS_MAX 40
+#define SCALE_STEPS      5
+#define GAP              45 // Between bars, in hundredths of a bar.
 
 // The library copies what it is given, and takes names as C strings.
 typedef struct {
@@ -54,7 +55,13 @@ static bool add_series(Drawing *drawing, size_t column)
     chart_series_set_categories(drawing->series, drawing->sheet, drawing->first,
                                 LAYOUT_LABEL_COLUMN, drawing->last, LAYOUT_LABEL_COLUMN);
     chart_series_set_values(drawing->series, drawing->sheet, drawing->first, x, drawing->last, x);
-    chart_series_set_name_range(drawing->series, drawing->sheet, LAYOUT_HEADER_ROW, x);
+    Str label = drawing->table->columns[column].label;
+    if (text_width(label) <= LEGEND_CHARS_MAX) {
+        chart_series_set_name_range(drawing->series, drawing->sheet, LAYOUT_HEADER_ROW, x);
+    } else {
+        Str name = text_shortened(drawing->arena, label, LEGEND_CHARS_MAX);
+        chart_series_set_name(drawing->series, name.data);
+    }
     return true;
 }
 
@@ -126,9 +133,8 @@ static void set_up_axes(Drawing *drawing)
     lxw_chart_font  font = small_type();
     lxw_chart_line  grid = {.color = FACE_HAIRLINE, .width = 0.5F};
     lxw_chart_line  none = {.none = 1};
-    bool            upright = chart->kind == CHART_WATERFALL; // The names stand below.
-    lxw_chart_axis *names = upright ? drawing->chart->x_axis : drawing->chart->y_axis;
-    lxw_chart_axis *scale = upright ? drawing->chart->y_axis : drawing->chart->x_axis;
+    lxw_chart_axis *names = drawing->chart->y_axis; // Bars lie: a long name has room.
+    lxw_chart_axis *scale = drawing->chart->x_axis;
     chart_axis_set_num_font(names, &font);
     chart_axis_set_num_font(scale, &font);
     chart_axis_set_num_format(scale, scale_format(step));
@@ -139,10 +145,9 @@ static void set_up_axes(Drawing *drawing)
     if (chart->axis_from.pence > 0) {
         chart_axis_set_min(scale, (double)(chart->axis_from.pence / 100));
     }
-    if (!upright) {
-        chart_axis_set_reverse(names); // The first row on top, as in the table.
-        chart_axis_set_crossing_max(names);
-    }
+    chart_axis_set_interval_unit(names, 1);
+    chart_axis_set_reverse(names); // The first row on top, as in the table.
+    chart_axis_set_crossing_max(names);
 }
 
 static void set_up_words(Drawing *drawing)
@@ -153,8 +158,10 @@ static void set_up_words(Drawing *drawing)
     lxw_chart_line none = {.none = 1};
     chart_title_set_name(drawing->chart, arena_copy(drawing->arena, chart->title).data);
     chart_title_set_name_font(drawing->chart, &title);
-    chart_legend_set_position(drawing->chart, LXW_CHART_LEGEND_BOTTOM);
-    chart_legend_set_font(drawing->chart, &font);
+    if (chart->kind != CHART_WATERFALL) { // There the labels' signs say it.
+        chart_legend_set_position(drawing->chart, LXW_CHART_LEGEND_BOTTOM);
+        chart_legend_set_font(drawing->chart, &font);
+    }
     chart_chartarea_set_line(drawing->chart, &none);
 }
 
@@ -170,12 +177,22 @@ static bool add_bars(Drawing *drawing)
     return chart->spoken == 0 || speak(drawing);
 }
 
+// Short enough to stand in a bar: the exact amounts are in the table. Nil is silent.
+static const char *step_format(const Drawing *drawing, bool rises)
+{
+    static const char *const formats[][2] = {{"\"-£\"#,##0;;", "\"+£\"#,##0;;"},
+                                             {"\"-£\"#,##0.0,\"k\";;", "\"+£\"#,##0.0,\"k\";;"},
+                                             {"\"-£\"#,##0.0,,\"m\";;", "\"+£\"#,##0.0,,\"m\";;"}};
+    int64_t largest = largest_pence(drawing->table) - drawing->table->chart->axis_from.pence;
+    size_t  size = largest >= INT64_C(100000000) ? 2 : largest >= INT64_C(10000000) ? 1 : 0;
+    return formats[size][rises];
+}
+
 // The foot is not drawn: what stands on it hangs between two sums.
 static bool add_steps(Drawing *drawing)
 {
     static const size_t shades[] = {0, 0, 2, 3}; // Of the foot, whole, rise, fall.
     const Chart        *chart = drawing->table->chart;
-    int16_t             foot[] = {0, -1};
     lxw_chart_fill      clear = {.none = 1};
     lxw_chart_line      none = {.none = 1};
     lxw_chart_font      font = small_type();
@@ -190,11 +207,12 @@ static bool add_steps(Drawing *drawing)
         if (i == 1) continue;
         chart_series_set_labels(drawing->series);
         chart_series_set_labels_font(drawing->series, &font);
-        chart_series_set_labels_num_format(drawing->series, i == 2 ? "+#,##0;;" : "\"-\"#,##0;;");
+        chart_series_set_labels_num_format(drawing->series, step_format(drawing, i == 2));
     }
     chart_set_series_overlap(drawing->chart, 100);
     chart_set_series_gap(drawing->chart, GAP);
-    return chart_legend_delete_series(drawing->chart, foot) == LXW_NO_ERROR;
+    chart_legend_set_position(drawing->chart, LXW_CHART_LEGEND_NONE);
+    return true;
 }
 
 bool xlsx_chart(Arena *arena, lxw_workbook *book, lxw_worksheet *page, const Sheet *sheet,
@@ -203,7 +221,7 @@ bool xlsx_chart(Arena *arena, lxw_workbook *book, lxw_worksheet *page, const She
     static const uint8_t types[] = {
         [CHART_STACKED] = LXW_CHART_BAR_STACKED,
         [CHART_SIDE] = LXW_CHART_BAR,
-        [CHART_WATERFALL] = LXW_CHART_COLUMN_STACKED,
+        [CHART_WATERFALL] = LXW_CHART_BAR_STACKED,
     };
     const Chart *chart = sheet->table->chart;
     Text         words = text_new(arena);

@@ -78,10 +78,7 @@ static void dress_look(lxw_format *format, const Face *face)
         format_set_font_color(format, FACE_WHITE);
         format_set_bg_color(format, FACE_NAVY);
         break;
-    case LOOK_CHECK:
-        format_set_font_size(format, 9);
-        format_set_font_color(format, FACE_GREY);
-        break;
+    case LOOK_CHECK: format_set_font_color(format, FACE_GREY); break;
     case LOOK_BODY:
         if (face->style != STYLE_BODY) format_set_bold(format);
         if (face->style == STYLE_HEAD) format_set_font_color(format, FACE_NAVY);
