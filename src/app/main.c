@@ -4,7 +4,8 @@
 #include <string.h>
 
 #include "app/command.h"
-#include "parse/xlsx.h"
+#include "parse/unzip.h"
+#include "parse/xml.h"
 #include "write/xlsx.h"
 
 static const Command *const commands[] = {
@@ -46,7 +47,7 @@ static ExitStatus print_version(Arena *arena)
 {
     Str out = str_format(arena, "%.*s\nlibyaml %s\nlibxlsxwriter %s\nlibzip %s\n%s\n",
                          STR_ARG(program_name(arena)), tree_library_version(),
-                         xlsx_writer_version(), xlsx_zip_version(), xlsx_xml_version());
+                         xlsx_writer_version(), unzip_version(), xml_version());
     return print_out(out) ? EXIT_CLEAN : EXIT_WORLD;
 }
 

@@ -2,51 +2,18 @@
 
 #include <string.h>
 
-void part_refuse(Part *part, const char *format, ...)
-{
-    if (part->why.len > 0) return;
-    va_list args;
-    va_start(args, format);
-    Str reason = str_format_args(part->arena, format, args);
-    va_end(args);
-    part->why = str_format(part->arena, "%.*s: %.*s", STR_ARG(part->name), STR_ARG(reason));
-}
-
-// Of the element that starts; empty where it has none. Some are written with
-// the prefix of their namespace: "r:id".
-static Str attribute(const Part *part, const char *name)
-{
-    for (const char **at = part->attributes; at && at[0]; at += 2) {
-        const char *colon = strchr(at[0], ':');
-        if (strcmp(at[0], name) == 0 || (colon && strcmp(colon + 1, name) == 0)) {
-            return str_from(at[1]);
-        }
-    }
-    return STR("");
-}
-
-static Str attribute_copy(const Part *part, const char *name)
-{
-    return arena_copy(part->arena, attribute(part, name));
-}
-
-static bool attribute_is_true(const Part *part, const char *name)
-{
-    Str value = attribute(part, name);
-    return str_is(value, "1") || str_is(value, "true");
-}
-
 // Where a part leads.
 
-void relations_start(Part *part, Str element)
+void relations_start(XmlPart *part, Str element)
 {
     Relations *relations = part->into;
     if (!str_is(element, "Relationship")) return;
-    if (str_is(attribute(part, "TargetMode"), "External")) return;
+    if (str_is(xml_attribute(part, "TargetMode"), "External")) return;
     relations->items = arena_grow(part->arena, relations->items, relations->count,
                                   &relations->capacity, sizeof *relations->items);
-    relations->items[relations->count++] = (Relation){
-        attribute_copy(part, "Id"), attribute_copy(part, "Type"), attribute_copy(part, "Target")};
+    relations->items[relations->count++] =
+        (Relation){xml_attribute_copy(part, "Id"), xml_attribute_copy(part, "Type"),
+                   xml_attribute_copy(part, "Target")};
 }
 
 const Relation *relation_by_id(const Relations *relations, Str id)
@@ -63,6 +30,15 @@ const Relation *relation_by_type(const Relations *relations, const char *ending)
         if (str_ends(relations->items[i].type, ending)) return &relations->items[i];
     }
     return NULL;
+}
+
+size_t relation_count(const Relations *relations, const char *ending)
+{
+    size_t count = 0;
+    for (size_t i = 0; i < relations->count; i++) {
+        count += str_ends(relations->items[i].type, ending);
+    }
+    return count;
 }
 
 static size_t folder_len(Str path)
@@ -83,26 +59,48 @@ Str part_path(Arena *arena, Str from, Str target)
     return str_format(arena, "%.*s%.*s", STR_ARG(folder), STR_ARG(target));
 }
 
-// The names of the sheets.
+// The names of the sheets, and those that formulas may use.
 
-void book_start(Part *part, Str element)
+static void add_sheet(XmlPart *part, BookPart *into)
 {
-    BookPart *into = part->into;
-    XlsxBook *book = into->book;
-    if (!str_is(element, "sheet")) return;
-    if (book->sheet_count == XLSX_SHEET_MAX) {
-        part_refuse(part, "it has more than %d sheets", XLSX_SHEET_MAX);
+    Spreadsheet *book = into->book;
+    if (book->sheet_count == SPREADSHEET_SHEET_MAX) {
+        xml_refuse(part, "it has more than %d sheets", SPREADSHEET_SHEET_MAX);
         return;
     }
     size_t count = book->sheet_count++;
-    Str    state = attribute(part, "state");
+    Str    state = xml_attribute(part, "state");
     book->sheets =
         arena_grow(part->arena, book->sheets, count, &into->sheet_capacity, sizeof *book->sheets);
     into->relation_ids = arena_grow(part->arena, into->relation_ids, count, &into->id_capacity,
                                     sizeof *into->relation_ids);
-    book->sheets[count] = (XlsxSheet){.name = attribute_copy(part, "name"),
-                                      .hidden = state.len > 0 && !str_is(state, "visible")};
-    into->relation_ids[count] = attribute_copy(part, "id");
+    book->sheets[count] = (SpreadsheetSheet){.name = xml_attribute_copy(part, "name"),
+                                             .hidden = state.len > 0 && !str_is(state, "visible")};
+    into->relation_ids[count] = xml_attribute_copy(part, "id");
+}
+
+static void add_name(XmlPart *part, BookPart *into)
+{
+    Spreadsheet *book = into->book;
+    book->names = arena_grow(part->arena, book->names, book->name_count, &into->name_capacity,
+                             sizeof *book->names);
+    book->names[book->name_count++] = (SpreadsheetName){
+        .name = xml_attribute_copy(part, "name"), .hidden = xml_attribute_is_true(part, "hidden")};
+    xml_listen(part);
+}
+
+void book_start(XmlPart *part, Str element)
+{
+    if (str_is(element, "sheet")) add_sheet(part, part->into);
+    if (str_is(element, "definedName")) add_name(part, part->into);
+}
+
+void book_end(XmlPart *part, Str element)
+{
+    Spreadsheet *book = ((BookPart *)part->into)->book;
+    if (!str_is(element, "definedName")) return;
+    book->names[book->name_count - 1].refers_to = arena_copy(part->arena, text_str(&part->heard));
+    part->listening = false;
 }
 
 // Texts, shared by the cells or in a cell.
@@ -161,14 +159,8 @@ static Str text_copy(Arena *arena, Str text)
     return text_str(&plain);
 }
 
-static void listen(Part *part)
-{
-    part->listening = true;
-    part->heard.len = 0;
-}
-
 // A text in runs of several colours is one text here.
-void strings_start(Part *part, Str element)
+void strings_start(XmlPart *part, Str element)
 {
     Strings *strings = part->into;
     if (str_is(element, "si")) part->heard.len = 0;
@@ -176,7 +168,7 @@ void strings_start(Part *part, Str element)
     if (str_is(element, "t")) part->listening = !strings->phonetic;
 }
 
-void strings_end(Part *part, Str element)
+void strings_end(XmlPart *part, Str element)
 {
     Strings *strings = part->into;
     if (str_is(element, "t")) part->listening = false;
@@ -209,77 +201,78 @@ static bool read_reference(Str text, uint32_t *row, uint32_t *column)
     uint32_t number = 0;
     while (letters < text.len && text.data[letters] >= 'A' && text.data[letters] <= 'Z') {
         number = number * 26 + (uint32_t)(text.data[letters++] - 'A') + 1;
-        if (number > XLSX_COLUMN_MAX) return false;
+        if (number > SPREADSHEET_COLUMN_MAX) return false;
     }
     Str digits = str_from_to(text, letters, text.len);
-    if (letters == 0 || read_digits(digits, XLSX_ROW_MAX, row) != digits.len) return false;
+    if (letters == 0 || read_digits(digits, SPREADSHEET_ROW_MAX, row) != digits.len) return false;
     if (digits.len == 0 || *row == 0) return false;
     *row -= 1;
     *column = number - 1;
     return true;
 }
 
-static void start_row(Part *part, SheetPart *sheet)
+static void start_row(XmlPart *part, SheetPart *sheet)
 {
-    Str      stated = attribute(part, "r");
+    Str      stated = xml_attribute(part, "r");
     uint32_t row = sheet->next_row + 1; // One without a number follows the last.
-    if (stated.len > 0 && read_digits(stated, XLSX_ROW_MAX, &row) != stated.len) row = 0;
-    if (row <= sheet->next_row || row > XLSX_ROW_MAX) {
-        part_refuse(part, "row '%.*s' is out of order or beyond the sheet", STR_ARG(stated));
+    if (stated.len > 0 && read_digits(stated, SPREADSHEET_ROW_MAX, &row) != stated.len) row = 0;
+    if (row <= sheet->next_row || row > SPREADSHEET_ROW_MAX) {
+        xml_refuse(part, "row '%.*s' is out of order or beyond the sheet", STR_ARG(stated));
         return;
     }
     sheet->next_row = row;
     sheet->next_column = 0;
-    if (attribute_is_true(part, "hidden")) sheet->sheet->has_hidden = true;
+    if (xml_attribute_is_true(part, "hidden")) sheet->sheet->has_hidden = true;
 }
 
-static void read_kind(Part *part, SheetPart *sheet)
+static void read_kind(XmlPart *part, SheetPart *sheet)
 {
     static const struct {
-        const char *type;
-        XlsxKind    kind;
+        const char     *type;
+        SpreadsheetKind kind;
     } kinds[] = {
-        {"", XLSX_NUMBER},        {"n", XLSX_NUMBER}, {"s", XLSX_TEXT}, {"str", XLSX_TEXT},
-        {"inlineStr", XLSX_TEXT}, {"d", XLSX_TEXT},   {"b", XLSX_BOOL}, {"e", XLSX_ERROR},
+        {"", SPREADSHEET_NUMBER},  {"n", SPREADSHEET_NUMBER},       {"s", SPREADSHEET_TEXT},
+        {"str", SPREADSHEET_TEXT}, {"inlineStr", SPREADSHEET_TEXT}, {"d", SPREADSHEET_TEXT},
+        {"b", SPREADSHEET_BOOL},   {"e", SPREADSHEET_ERROR},
     };
-    Str type = attribute(part, "t");
+    Str type = xml_attribute(part, "t");
     sheet->shared = str_is(type, "s");
     for (size_t i = 0; i < sizeof kinds / sizeof *kinds; i++) {
         if (!str_is(type, kinds[i].type)) continue;
         sheet->cell.kind = kinds[i].kind;
         return;
     }
-    part_refuse(part, "a cell is of an unknown kind '%.*s'", STR_ARG(type));
+    xml_refuse(part, "a cell is of an unknown kind '%.*s'", STR_ARG(type));
 }
 
-static void start_cell(Part *part, SheetPart *sheet)
+static void start_cell(XmlPart *part, SheetPart *sheet)
 {
-    Str      stated = attribute(part, "r");
+    Str      stated = xml_attribute(part, "r");
     uint32_t row = sheet->next_row - 1;
     uint32_t column = sheet->next_column;
-    bool     good = sheet->next_row > 0 && !sheet->in_cell && column < XLSX_COLUMN_MAX;
+    bool     good = sheet->next_row > 0 && !sheet->in_cell && column < SPREADSHEET_COLUMN_MAX;
     if (stated.len > 0) good = good && read_reference(stated, &row, &column);
     if (!good || row != sheet->next_row - 1 || column < sheet->next_column) {
-        part_refuse(part, "cell '%.*s' is out of order or beyond the sheet", STR_ARG(stated));
+        xml_refuse(part, "cell '%.*s' is out of order or beyond the sheet", STR_ARG(stated));
         return;
     }
     sheet->in_cell = true;
     sheet->next_column = column + 1;
-    sheet->cell = (XlsxCell){.row = row, .column = column};
+    sheet->cell = (SpreadsheetCell){.row = row, .column = column};
     sheet->value.len = 0;
     read_kind(part, sheet);
 }
 
-static void add_link(Part *part, SheetPart *into)
+static void add_link(XmlPart *part, SheetPart *into)
 {
-    XlsxSheet *sheet = into->sheet;
-    XlsxLink   link = {.target = attribute_copy(part, "location")};
-    Str        range = attribute(part, "ref");
-    size_t     len = 0;
+    SpreadsheetSheet *sheet = into->sheet;
+    SpreadsheetLink   link = {.target = xml_attribute_copy(part, "location")};
+    Str               range = xml_attribute(part, "ref");
+    size_t            len = 0;
     while (len < range.len && range.data[len] != ':') len++;
-    if (attribute(part, "id").len > 0) link.target = STR("");
+    if (xml_attribute(part, "id").len > 0) link.target = STR("");
     if (!read_reference((Str){range.data, len}, &link.row, &link.column)) {
-        part_refuse(part, "a link at '%.*s' is beyond the sheet", STR_ARG(range));
+        xml_refuse(part, "a link at '%.*s' is beyond the sheet", STR_ARG(range));
         return;
     }
     sheet->links = arena_grow(part->arena, sheet->links, sheet->link_count, &into->link_capacity,
@@ -287,21 +280,21 @@ static void add_link(Part *part, SheetPart *into)
     sheet->links[sheet->link_count++] = link;
 }
 
-static void start_in_cell(Part *part, SheetPart *sheet, Str element)
+static void start_in_cell(XmlPart *part, SheetPart *sheet, Str element)
 {
     if (str_is(element, "f")) {
         sheet->cell.computed = true;
-        listen(part);
+        xml_listen(part);
     } else if (str_is(element, "v")) {
-        listen(part);
+        xml_listen(part);
     } else if (str_is(element, "rPh")) {
         sheet->phonetic = true;
     } else if (str_is(element, "t") && !sheet->phonetic) {
-        listen(part);
+        xml_listen(part);
     }
 }
 
-void sheet_start(Part *part, Str element)
+void sheet_start(XmlPart *part, Str element)
 {
     SheetPart *sheet = part->into;
     if (str_is(element, "c")) start_cell(part, sheet);
@@ -309,36 +302,40 @@ void sheet_start(Part *part, Str element)
     else if (str_is(element, "row")) start_row(part, sheet);
     else if (str_is(element, "hyperlink")) add_link(part, sheet);
     else if (str_is(element, "mergeCell")) sheet->sheet->has_merged = true;
-    else if (str_is(element, "col") && attribute_is_true(part, "hidden")) {
+    else if (str_is(element, "col") && xml_attribute_is_true(part, "hidden")) {
         sheet->sheet->has_hidden = true;
-    } else if (str_is(element, "sheetFormatPr") && attribute_is_true(part, "zeroHeight")) {
+    } else if (str_is(element, "sheetFormatPr") && xml_attribute_is_true(part, "zeroHeight")) {
         sheet->sheet->has_hidden = true; // Every row that does not say otherwise.
+    } else if (str_is(element, "pane") && str_starts(xml_attribute(part, "state"), "frozen")) {
+        sheet->sheet->has_frozen = true; // Or "frozenSplit".
+    } else if (str_is(element, "autoFilter")) {
+        sheet->sheet->has_filter = true;
     }
 }
 
-static Str shared_text(Part *part, const Strings *strings, Str value)
+static Str shared_text(XmlPart *part, const Strings *strings, Str value)
 {
     uint32_t index = 0;
     if (read_digits(value, UINT32_MAX, &index) != value.len || index >= strings->count) {
-        part_refuse(part, "a cell wants text %.*s of %zu", STR_ARG(value), strings->count);
+        xml_refuse(part, "a cell wants text %.*s of %zu", STR_ARG(value), strings->count);
         return STR("");
     }
     return strings->items[index];
 }
 
-static void end_cell(Part *part, SheetPart *into)
+static void end_cell(XmlPart *part, SheetPart *into)
 {
-    XlsxSheet *sheet = into->sheet;
-    XlsxCell  *cell = &into->cell;
-    Str        value = text_str(&into->value);
+    SpreadsheetSheet *sheet = into->sheet;
+    SpreadsheetCell  *cell = &into->cell;
+    Str               value = text_str(&into->value);
     into->in_cell = false;
     if (value.len == 0 && !cell->computed) return;
     if (into->shared) cell->text = shared_text(part, into->strings, value);
-    else if (cell->kind == XLSX_TEXT) cell->text = text_copy(part->arena, value);
+    else if (cell->kind == SPREADSHEET_TEXT) cell->text = text_copy(part->arena, value);
     else cell->text = arena_copy(part->arena, value);
-    if (value.len == 0 && cell->kind != XLSX_TEXT) cell->kind = XLSX_EMPTY;
+    if (value.len == 0 && cell->kind != SPREADSHEET_TEXT) cell->kind = SPREADSHEET_EMPTY;
     if (*into->cells_left == 0) {
-        part_refuse(part, "there are more than %d cells", XLSX_CELL_MAX);
+        xml_refuse(part, "there are more than %d cells", SPREADSHEET_CELL_MAX);
         return;
     }
     *into->cells_left -= 1;
@@ -347,7 +344,7 @@ static void end_cell(Part *part, SheetPart *into)
     sheet->cells[sheet->cell_count++] = *cell;
 }
 
-void sheet_end(Part *part, Str element)
+void sheet_end(XmlPart *part, Str element)
 {
     SheetPart *sheet = part->into;
     if (!sheet->in_cell) return;
@@ -361,4 +358,20 @@ void sheet_end(Part *part, Str element)
         sheet->phonetic = false;
     }
     part->listening = false;
+}
+
+// The tables of a sheet.
+
+void table_start(XmlPart *part, Str element)
+{
+    TablePart        *into = part->into;
+    SpreadsheetTable *table = &into->table;
+    if (str_is(element, "table")) {
+        table->name = xml_attribute_copy(part, "displayName");
+        table->range = xml_attribute_copy(part, "ref");
+    } else if (str_is(element, "tableColumn")) {
+        table->columns = arena_grow(part->arena, table->columns, table->column_count,
+                                    &into->column_capacity, sizeof *table->columns);
+        table->columns[table->column_count++] = text_copy(part->arena, xml_attribute(part, "name"));
+    }
 }

@@ -9,16 +9,16 @@
 
 // A place that moves over a sheet, cell by cell and row by row, as both sides do.
 typedef struct {
-    Arena           *arena;
-    Formulas         formulas;
-    Leads            leads;
-    size_t           index;
-    const Sheet     *sheet;
-    const Table     *table;
-    const XlsxSheet *found;
-    size_t           next_cell; // Of `found`, not yet compared.
-    size_t           next_link;
-    Str              why;
+    Arena                  *arena;
+    Formulas                formulas;
+    Leads                   leads;
+    size_t                  index;
+    const Sheet            *sheet;
+    const Table            *table;
+    const SpreadsheetSheet *found;
+    size_t                  next_cell; // Of `found`, not yet compared.
+    size_t                  next_link;
+    Str                     why;
 } Verifier;
 
 static bool differ(Verifier *verifier, size_t row, size_t column, Str expected, Str found)
@@ -37,22 +37,22 @@ static Str quoted(Arena *arena, Str text)
     return str_format(arena, "'%.*s'", STR_ARG(text));
 }
 
-static Str described(Arena *arena, const XlsxCell *cell)
+static Str described(Arena *arena, const SpreadsheetCell *cell)
 {
     if (!cell) return STR("nothing");
-    Str text = cell->kind == XLSX_TEXT ? quoted(arena, cell->text) : cell->text;
+    Str text = cell->kind == SPREADSHEET_TEXT ? quoted(arena, cell->text) : cell->text;
     if (!cell->computed) return text;
     return str_format(arena, "=%.*s with %.*s", STR_ARG(cell->formula), STR_ARG(text));
 }
 
 // The cell at this place; NULL when there is none. False when one was passed
 // that should not be there.
-static bool step_to(Verifier *verifier, size_t row, size_t column, const XlsxCell **out)
+static bool step_to(Verifier *verifier, size_t row, size_t column, const SpreadsheetCell **out)
 {
-    const XlsxSheet *sheet = verifier->found;
+    const SpreadsheetSheet *sheet = verifier->found;
     *out = NULL;
     if (verifier->next_cell == sheet->cell_count) return true;
-    const XlsxCell *cell = &sheet->cells[verifier->next_cell];
+    const SpreadsheetCell *cell = &sheet->cells[verifier->next_cell];
     if (cell->row > row || (cell->row == row && cell->column > column)) return true;
     if (cell->row < row || cell->column < column) {
         return differ(verifier, cell->row, cell->column, STR("nothing"),
@@ -65,25 +65,26 @@ static bool step_to(Verifier *verifier, size_t row, size_t column, const XlsxCel
 
 static bool expect_text(Verifier *verifier, size_t row, size_t column, Str text)
 {
-    const XlsxCell *cell;
+    const SpreadsheetCell *cell;
     if (text.len == 0) return true; // An empty text is no cell: the next step sees that.
     if (!step_to(verifier, row, column, &cell)) return false;
-    if (cell && cell->kind == XLSX_TEXT && !cell->computed && str_equal(cell->text, text)) {
+    if (cell && cell->kind == SPREADSHEET_TEXT && !cell->computed && str_equal(cell->text, text)) {
         return true;
     }
     return differ(verifier, row, column, quoted(verifier->arena, text),
                   described(verifier->arena, cell));
 }
 
-static bool is_figure(const XlsxCell *found, const Cell *cell)
+static bool is_figure(const SpreadsheetCell *found, const Cell *cell)
 {
     int64_t units = 0;
     switch (cell->type) {
-    case CELL_MONEY: return xlsx_scaled(found, 100, &units) && units == cell->money.pence;
+    case CELL_MONEY: return spreadsheet_scaled(found, 100, &units) && units == cell->money.pence;
     case CELL_PERCENT:
-        return xlsx_scaled(found, 10000, &units) && units == cell->percent.hundredths;
-    case CELL_COUNT: return xlsx_scaled(found, 1, &units) && units == cell->count;
-    case CELL_EMPTY: return found->kind == XLSX_TEXT && found->text.len == 0; // A ratio over nil.
+        return spreadsheet_scaled(found, 10000, &units) && units == cell->percent.hundredths;
+    case CELL_COUNT: return spreadsheet_scaled(found, 1, &units) && units == cell->count;
+    case CELL_EMPTY:
+        return found->kind == SPREADSHEET_TEXT && found->text.len == 0; // A ratio over nil.
     case CELL_TEXT:
     case CELL_DATE: break;
     }
@@ -100,7 +101,7 @@ static Str figure_words(Arena *arena, const Cell *cell)
 
 static bool expect_figure(Verifier *verifier, size_t row, size_t column, const Cell *cell)
 {
-    const XlsxCell *found;
+    const SpreadsheetCell *found;
     if (!step_to(verifier, row, column, &found)) return false;
     if (found && !found->computed && is_figure(found, cell)) return true;
     return differ(verifier, row, column, figure_words(verifier->arena, cell),
@@ -110,7 +111,7 @@ static bool expect_figure(Verifier *verifier, size_t row, size_t column, const C
 static bool expect_computed(Verifier *verifier, size_t row, size_t column, const Cell *cell,
                             Str formula)
 {
-    const XlsxCell *found;
+    const SpreadsheetCell *found;
     if (!step_to(verifier, row, column, &found)) return false;
     if (found && found->computed && str_equal(found->formula, formula) && is_figure(found, cell)) {
         return true;
@@ -122,8 +123,8 @@ static bool expect_computed(Verifier *verifier, size_t row, size_t column, const
 
 static bool expect_link(Verifier *verifier, size_t row, size_t column, Str target)
 {
-    const XlsxSheet *sheet = verifier->found;
-    XlsxLink         link = {0};
+    const SpreadsheetSheet *sheet = verifier->found;
+    SpreadsheetLink         link = {0};
     if (verifier->next_link < sheet->link_count) link = sheet->links[verifier->next_link++];
     if (link.row == row && link.column == column && str_equal(link.target, target)) {
         return true;
@@ -170,8 +171,8 @@ static bool expect_checks(Verifier *verifier)
     if (!layout_has_check(table)) return true;
     if (!expect_text(verifier, row, LAYOUT_LABEL_COLUMN, STR(WATCH_LABEL))) return false;
     for (size_t i = 0; i < table->column_count; i++) {
-        const XlsxCell *found;
-        WatchCell       cell = watch_of(&verifier->formulas, verifier->index, i);
+        const SpreadsheetCell *found;
+        WatchCell              cell = watch_of(&verifier->formulas, verifier->index, i);
         if (cell.formula.len == 0) continue;
         if (!step_to(verifier, row, layout_column(i), &found)) return false;
         if (found && found->computed && str_equal(found->formula, cell.formula) &&
@@ -206,12 +207,12 @@ static bool expect_above(Verifier *verifier)
 
 static bool expect_nothing_more(Verifier *verifier)
 {
-    const XlsxCell *cell;
+    const SpreadsheetCell *cell;
     if (verifier->next_link < verifier->found->link_count) {
-        const XlsxLink *link = &verifier->found->links[verifier->next_link];
+        const SpreadsheetLink *link = &verifier->found->links[verifier->next_link];
         return differ(verifier, link->row, link->column, STR("no link"), STR("one"));
     }
-    return step_to(verifier, XLSX_ROW_MAX, 0, &cell);
+    return step_to(verifier, SPREADSHEET_ROW_MAX, 0, &cell);
 }
 
 static bool expect_table(Verifier *verifier)
@@ -244,7 +245,7 @@ static bool expect_sheet(Verifier *verifier)
     return expect_table(verifier);
 }
 
-static bool has_sheets(Arena *arena, const Workbook *workbook, const XlsxBook *book, Str *why)
+static bool has_sheets(Arena *arena, const Workbook *workbook, const Spreadsheet *book, Str *why)
 {
     if (book->sheet_count != workbook->count) {
         *why =
@@ -263,7 +264,7 @@ static bool has_sheets(Arena *arena, const Workbook *workbook, const XlsxBook *b
 
 bool verify_workbook(Arena *arena, const Workbook *workbook, Str bytes, Str *why)
 {
-    XlsxBook book;
+    Spreadsheet book;
     if (!xlsx_read(arena, bytes, &book, why)) return false;
     if (!has_sheets(arena, workbook, &book, why)) return false;
     if (book.has_macros || book.has_external_links) {

@@ -5,7 +5,7 @@
 #include <string.h>
 #include <xlsxwriter.h>
 
-#include "parse/xlsx.h"
+#include "parse/spreadsheet.h"
 #include "write/display.h"
 #include "write/fit.h"
 #include "write/formula.h"
@@ -392,8 +392,8 @@ static void set_up_screen(Writer *writer, const Fit *fit)
 static bool check_table(Writer *writer)
 {
     const Table *table = writer->table;
-    if (layout_row_count(table) > XLSX_ROW_MAX ||
-        layout_column(table->column_count) > XLSX_COLUMN_MAX) {
+    if (layout_row_count(table) > SPREADSHEET_ROW_MAX ||
+        layout_column(table->column_count) > SPREADSHEET_COLUMN_MAX) {
         return refuse(writer, "sheet '%.*s' is larger than a spreadsheet",
                       STR_ARG(writer->sheet->name));
     }
@@ -473,8 +473,8 @@ static bool write_names(Writer *writer)
 static bool write_sheets(Writer *writer)
 {
     const Workbook *workbook = writer->workbook;
-    if (workbook->count == 0 || workbook->count > XLSX_SHEET_MAX) {
-        return refuse(writer, "a workbook has 1 to %d sheets", XLSX_SHEET_MAX);
+    if (workbook->count == 0 || workbook->count > SPREADSHEET_SHEET_MAX) {
+        return refuse(writer, "a workbook has 1 to %d sheets", SPREADSHEET_SHEET_MAX);
     }
     if (!write_properties(writer)) return false;
     lxw_worksheet **pages = ARENA_ARRAY(writer->arena, lxw_worksheet *, workbook->count);

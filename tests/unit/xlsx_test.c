@@ -87,29 +87,32 @@ static void test_cells_are_read(void)
         "<c r=\"G2\" s=\"3\"/><c r=\"H2\" t=\"b\"><v>1</v></c><c t=\"e\"><v>#REF!</v></c></row>"
         "<row hidden=\"1\"><c r=\"XFD3\"><f t=\"shared\" si=\"0\"/><v>7</v></c></row>");
     static const struct {
-        uint32_t    row;
-        uint32_t    column;
-        XlsxKind    kind;
-        bool        computed;
-        const char *text;
-        const char *formula;
+        uint32_t        row;
+        uint32_t        column;
+        SpreadsheetKind kind;
+        bool            computed;
+        const char     *text;
+        const char     *formula;
     } expected[] = {
-        {1, 1, XLSX_NUMBER, false, "1.5", ""},  {1, 2, XLSX_TEXT, false, "two", ""},
-        {1, 3, XLSX_TEXT, false, "a\rb", ""},   {1, 4, XLSX_TEXT, true, "", "A1&\"\""},
-        {1, 7, XLSX_BOOL, false, "1", ""},      {1, 8, XLSX_ERROR, false, "#REF!", ""},
-        {2, 16383, XLSX_NUMBER, true, "7", ""},
+        {1, 1, SPREADSHEET_NUMBER, false, "1.5", ""},
+        {1, 2, SPREADSHEET_TEXT, false, "two", ""},
+        {1, 3, SPREADSHEET_TEXT, false, "a\rb", ""},
+        {1, 4, SPREADSHEET_TEXT, true, "", "A1&\"\""},
+        {1, 7, SPREADSHEET_BOOL, false, "1", ""},
+        {1, 8, SPREADSHEET_ERROR, false, "#REF!", ""},
+        {2, 16383, SPREADSHEET_NUMBER, true, "7", ""},
     };
-    Arena   *arena = arena_new(tap_out_of_memory);
-    Str      why;
-    XlsxBook book;
-    Str      bytes = package_with(arena, "xl/worksheets/one.xml", rows, sizeof rows - 1);
-    bool     good = xlsx_read(arena, bytes, &book, &why) && book.sheet_count == 2;
+    Arena      *arena = arena_new(tap_out_of_memory);
+    Str         why;
+    Spreadsheet book;
+    Str         bytes = package_with(arena, "xl/worksheets/one.xml", rows, sizeof rows - 1);
+    bool        good = xlsx_read(arena, bytes, &book, &why) && book.sheet_count == 2;
     if (!good) tap_comment(why);
     good = good && str_is(book.sheets[0].name, "One") && !book.sheets[0].hidden &&
            book.sheets[1].hidden && book.sheets[0].has_hidden && !book.has_macros &&
            book.sheets[0].cell_count == LENGTH(expected);
     for (size_t i = 0; good && i < LENGTH(expected); i++) {
-        const XlsxCell *cell = &book.sheets[0].cells[i];
+        const SpreadsheetCell *cell = &book.sheets[0].cells[i];
         good = cell->row == expected[i].row && cell->column == expected[i].column &&
                cell->kind == expected[i].kind && cell->computed == expected[i].computed &&
                str_is(cell->text, expected[i].text) && str_is(cell->formula, expected[i].formula);
@@ -120,6 +123,101 @@ static void test_cells_are_read(void)
     bytes = package_with(arena, "xl/externalLinks/externalLink1.xml", "<a/>", 4);
     good = good && xlsx_read(arena, bytes, &book, &why) && book.has_external_links;
     tap_point(good, "macros and links to other workbooks are reported");
+    arena_free(arena);
+}
+
+// A package of several parts beside the plain ones.
+static Str package_of(Arena *arena, const PartText *parts, size_t count)
+{
+    zip_source_t *source = zip_source_buffer_create(NULL, 0, 0, NULL);
+    zip_t        *zip = zip_open_from_source(source, ZIP_CREATE | ZIP_TRUNCATE, NULL);
+    zip_source_keep(source);
+    for (size_t i = 0; i < LENGTH(plain_parts); i++) {
+        add_part(zip, plain_parts[i].name, plain_parts[i].text, strlen(plain_parts[i].text));
+    }
+    for (size_t i = 0; i < count; i++) {
+        add_part(zip, parts[i].name, parts[i].text, strlen(parts[i].text));
+    }
+    zip_close(zip);
+    Str bytes = source_bytes(arena, source);
+    zip_source_free(source);
+    return bytes;
+}
+
+static void test_what_is_beside_cells(void)
+{
+    static const PartText parts[] = {
+        {"xl/workbook.xml",
+         OPEN "<workbook><sheets><sheet name=\"One\" r:id=\"s1\"/><sheet name=\"Two\" r:id=\"s2\"/>"
+              "</sheets><definedNames><definedName name=\"Fund\">One!$A$1&amp;\"\"</definedName>"
+              "<definedName name=\"_xlnm.Print_Area\" localSheetId=\"0\" hidden=\"1\">One!$A$2"
+              "</definedName></definedNames></workbook>"},
+        {"xl/worksheets/one.xml",
+         OPEN "<worksheet><sheetViews><sheetView><pane ySplit=\"5\" state=\"frozen\"/></sheetView>"
+              "</sheetViews><sheetData/><autoFilter ref=\"A5:B9\"/></worksheet>"},
+        {"xl/worksheets/_rels/one.xml.rels",
+         RELATIONS(RELATION("a", "drawing", "../drawings/d.xml")
+                       RELATION("b", "table", "../tables/t.xml"))},
+        {"xl/tables/t.xml",
+         OPEN "<table name=\"x\" displayName=\"Budget\" ref=\"A5:B9\"><autoFilter/>"
+              "<tableColumns><tableColumn name=\"Scheme\"/>"
+              "<tableColumn name=\"a_x000a_b\"/></tableColumns></table>"},
+        {"xl/drawings/d.xml", "<wsDr/>"},
+        {"xl/drawings/_rels/d.xml.rels", RELATIONS(RELATION("a", "chart", "../charts/c1.xml")
+                                                       RELATION("b", "chart", "../charts/c2.xml"))},
+        {"xl/charts/c1.xml", "<chartSpace/>"},
+        {"xl/charts/c2.xml", "<chartSpace/>"},
+    };
+    Arena      *arena = arena_new(tap_out_of_memory);
+    Str         why;
+    Spreadsheet book;
+    Str         bytes = package_of(arena, parts, LENGTH(parts));
+    bool        good = xlsx_read(arena, bytes, &book, &why) && book.sheet_count == 2;
+    if (!good) tap_comment(why);
+    tap_point(good && book.name_count == 2 && str_is(book.names[0].name, "Fund") &&
+                  str_is(book.names[0].refers_to, "One!$A$1&\"\"") && !book.names[0].hidden &&
+                  str_is(book.names[1].refers_to, "One!$A$2") && book.names[1].hidden,
+              "names that formulas may use are read");
+    const SpreadsheetSheet *one = &book.sheets[0];
+    const SpreadsheetSheet *two = &book.sheets[1];
+    tap_point(good && one->table_count == 1 && str_is(one->tables[0].name, "Budget") &&
+                  str_is(one->tables[0].range, "A5:B9") && one->tables[0].column_count == 2 &&
+                  str_is(one->tables[0].columns[0], "Scheme") &&
+                  str_is(one->tables[0].columns[1], "a\nb") && two->table_count == 0,
+              "a table is read with its range and the names of its columns");
+    tap_point(good && one->chart_count == 2 && one->has_frozen && one->has_filter &&
+                  two->chart_count == 0 && !two->has_frozen && !two->has_filter,
+              "charts are counted; frozen panes and filters are seen");
+    arena_free(arena);
+}
+
+// A picture means nothing to the reader, and must unpack all the same.
+static void test_unread_entries(void)
+{
+    static const char picture[] = "a picture that nobody looks at";
+    Arena            *arena = arena_new(tap_out_of_memory);
+    Spreadsheet       book;
+    Str               why;
+    zip_source_t     *source = zip_source_buffer_create(NULL, 0, 0, NULL);
+    zip_t            *zip = zip_open_from_source(source, ZIP_CREATE | ZIP_TRUNCATE, NULL);
+    zip_source_keep(source);
+    for (size_t i = 0; i < LENGTH(plain_parts); i++) {
+        add_part(zip, plain_parts[i].name, plain_parts[i].text, strlen(plain_parts[i].text));
+    }
+    add_part(zip, "xl/media/a.png", picture, sizeof picture - 1);
+    zip_set_file_compression(zip, LENGTH(plain_parts), ZIP_CM_STORE, 0);
+    zip_close(zip);
+    Str    bytes = source_bytes(arena, source);
+    size_t at = 0;
+    while (!str_starts(str_from_to(bytes, at, bytes.len), picture)) at++;
+    char *copy = ARENA_ARRAY(arena, char, bytes.len);
+    memcpy(copy, bytes.data, bytes.len);
+    copy[at] = 'A';
+    bool good = xlsx_read(arena, bytes, &book, &why);
+    good = good && !xlsx_read(arena, (Str){copy, bytes.len}, &book, &why) &&
+           contains(why, "xl/media/a.png is damaged");
+    tap_point(good, "a damaged part is found even where nobody reads it");
+    zip_source_free(source);
     arena_free(arena);
 }
 
@@ -162,10 +260,10 @@ static void test_hostile_packages(void)
     Arena *arena = arena_new(tap_out_of_memory);
     bool   good = true;
     for (size_t i = 0; i < LENGTH(cases); i++) {
-        XlsxBook read;
-        Str      why = STR("");
-        size_t   len = cases[i].text ? strlen(cases[i].text) : 0;
-        Str      bytes = package_with(arena, cases[i].name, cases[i].text, len);
+        Spreadsheet read;
+        Str         why = STR("");
+        size_t      len = cases[i].text ? strlen(cases[i].text) : 0;
+        Str         bytes = package_with(arena, cases[i].name, cases[i].text, len);
         if (!xlsx_read(arena, bytes, &read, &why) && contains(why, cases[i].why)) continue;
         good = false;
         tap_comment(str_format(arena, "%s: %.*s", cases[i].why, STR_ARG(why)));
@@ -176,9 +274,9 @@ static void test_hostile_packages(void)
 
 static bool is_refused(Arena *arena, Str bytes, const char *reason)
 {
-    XlsxBook book;
-    Str      why = STR("");
-    bool     good = !xlsx_read(arena, bytes, &book, &why) && contains(why, reason);
+    Spreadsheet book;
+    Str         why = STR("");
+    bool        good = !xlsx_read(arena, bytes, &book, &why) && contains(why, reason);
     if (!good) tap_comment(str_format(arena, "%s: %.*s", reason, STR_ARG(why)));
     return good;
 }
@@ -208,7 +306,7 @@ static void test_bombs(void)
 
     text.len = 0;
     text_add(&text, STR(OPEN "<workbook><sheets>"));
-    for (int i = 0; i <= XLSX_SHEET_MAX; i++) {
+    for (int i = 0; i <= SPREADSHEET_SHEET_MAX; i++) {
         text_add(&text, STR("<sheet name=\"A\" r:id=\"s1\"/>"));
     }
     text_add(&text, STR("</sheets></workbook>"));
@@ -240,41 +338,41 @@ static void test_disguises(void)
 static void test_scaled(void)
 {
     static const struct {
-        XlsxKind    kind;
-        const char *text;
-        int64_t     scale;
-        bool        good;
-        int64_t     units;
+        SpreadsheetKind kind;
+        const char     *text;
+        int64_t         scale;
+        bool            good;
+        int64_t         units;
     } cases[] = {
-        {XLSX_NUMBER, "0", 100, true, 0},
-        {XLSX_NUMBER, "1.15", 100, true, 115},
-        {XLSX_NUMBER, "-0.01", 100, true, -1},
-        {XLSX_NUMBER, "0.30000000000000004", 100, true, 30},
-        {XLSX_NUMBER, "1.5E3", 100, true, 150000},
-        {XLSX_NUMBER, "9999999999.99", 100, true, 999999999999},
-        {XLSX_NUMBER, "90000000000000", 100, true, INT64_C(9000000000000000)},
-        {XLSX_NUMBER, "0.0566", 10000, true, 566},
-        {XLSX_NUMBER, "12", 1, true, 12},
-        {XLSX_NUMBER, "1.005", 100, false, 0},
-        {XLSX_NUMBER, "0.0001", 100, false, 0},
-        {XLSX_NUMBER, "90000000000000.1", 100, false, 0},
-        {XLSX_NUMBER, "1e999", 100, false, 0},
-        {XLSX_NUMBER, "nan", 100, false, 0},
-        {XLSX_NUMBER, "inf", 100, false, 0},
-        {XLSX_NUMBER, "0x10", 100, false, 0},
-        {XLSX_NUMBER, "1,5", 100, false, 0},
-        {XLSX_NUMBER, "1-2", 100, false, 0},
-        {XLSX_NUMBER, " 1", 100, false, 0},
-        {XLSX_NUMBER, "-", 100, false, 0},
-        {XLSX_NUMBER, "", 100, false, 0},
-        {XLSX_TEXT, "1", 100, false, 0},
-        {XLSX_BOOL, "1", 1, false, 0},
+        {SPREADSHEET_NUMBER, "0", 100, true, 0},
+        {SPREADSHEET_NUMBER, "1.15", 100, true, 115},
+        {SPREADSHEET_NUMBER, "-0.01", 100, true, -1},
+        {SPREADSHEET_NUMBER, "0.30000000000000004", 100, true, 30},
+        {SPREADSHEET_NUMBER, "1.5E3", 100, true, 150000},
+        {SPREADSHEET_NUMBER, "9999999999.99", 100, true, 999999999999},
+        {SPREADSHEET_NUMBER, "90000000000000", 100, true, INT64_C(9000000000000000)},
+        {SPREADSHEET_NUMBER, "0.0566", 10000, true, 566},
+        {SPREADSHEET_NUMBER, "12", 1, true, 12},
+        {SPREADSHEET_NUMBER, "1.005", 100, false, 0},
+        {SPREADSHEET_NUMBER, "0.0001", 100, false, 0},
+        {SPREADSHEET_NUMBER, "90000000000000.1", 100, false, 0},
+        {SPREADSHEET_NUMBER, "1e999", 100, false, 0},
+        {SPREADSHEET_NUMBER, "nan", 100, false, 0},
+        {SPREADSHEET_NUMBER, "inf", 100, false, 0},
+        {SPREADSHEET_NUMBER, "0x10", 100, false, 0},
+        {SPREADSHEET_NUMBER, "1,5", 100, false, 0},
+        {SPREADSHEET_NUMBER, "1-2", 100, false, 0},
+        {SPREADSHEET_NUMBER, " 1", 100, false, 0},
+        {SPREADSHEET_NUMBER, "-", 100, false, 0},
+        {SPREADSHEET_NUMBER, "", 100, false, 0},
+        {SPREADSHEET_TEXT, "1", 100, false, 0},
+        {SPREADSHEET_BOOL, "1", 1, false, 0},
     };
     bool good = true;
     for (size_t i = 0; i < LENGTH(cases); i++) {
-        XlsxCell cell = {.kind = cases[i].kind, .text = str_from(cases[i].text)};
-        int64_t  units = 0;
-        bool     is_whole = xlsx_scaled(&cell, cases[i].scale, &units);
+        SpreadsheetCell cell = {.kind = cases[i].kind, .text = str_from(cases[i].text)};
+        int64_t         units = 0;
+        bool            is_whole = spreadsheet_scaled(&cell, cases[i].scale, &units);
         if (is_whole == cases[i].good && (!is_whole || units == cases[i].units)) continue;
         good = false;
         tap_comment(cell.text);
@@ -286,6 +384,8 @@ int main(void)
 {
     tap_begin();
     test_cells_are_read();
+    test_what_is_beside_cells();
+    test_unread_entries();
     test_hostile_packages();
     test_bombs();
     test_disguises();

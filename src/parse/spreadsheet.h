@@ -1,0 +1,80 @@
+// A spreadsheet that was read, of whichever format: names of sheets, cells,
+// formulas and links, as they are stored. It promises nothing about them but
+// that they lie within these limits.
+#pragma once
+#include <stdint.h>
+
+#include "base/arena.h"
+#include "base/str.h"
+
+// What Excel itself can hold, and what we are willing to read of it.
+#define SPREADSHEET_ROW_MAX    1048576
+#define SPREADSHEET_COLUMN_MAX 16384
+#define SPREADSHEET_SHEET_MAX  1000
+#define SPREADSHEET_CELL_MAX   20000000 // In all sheets.
+
+typedef enum {
+    SPREADSHEET_EMPTY,
+    SPREADSHEET_NUMBER,
+    SPREADSHEET_TEXT,
+    SPREADSHEET_BOOL, // "1" or "0".
+    SPREADSHEET_ERROR,
+} SpreadsheetKind;
+
+typedef struct {
+    uint32_t        row; // From 0; so the column.
+    uint32_t        column;
+    SpreadsheetKind kind;
+    bool            computed; // Has a formula, even one whose text stands in another cell.
+    Str             text;     // As stored: of a text itself, of a number its digits.
+    Str             formula;  // Without the leading "=".
+} SpreadsheetCell;
+
+typedef struct {
+    uint32_t row;
+    uint32_t column;
+    Str      target; // "'Budget'!A1"; empty for a link that leads outside.
+} SpreadsheetLink;
+
+// A range that is marked up as a table.
+typedef struct {
+    Str    name;
+    Str    range;   // "A5:F20", with its header row.
+    Str   *columns; // Their names, in order.
+    size_t column_count;
+} SpreadsheetTable;
+
+typedef struct {
+    Str  name;
+    Str  refers_to; // "Budget!$A$1:$F$20": as stored.
+    bool hidden;
+} SpreadsheetName;
+
+typedef struct {
+    Str               name;
+    bool              hidden;
+    bool              has_hidden; // Rows or columns.
+    bool              has_merged; // Cells.
+    bool              has_frozen; // Panes.
+    bool              has_filter; // Over a range that is no table.
+    SpreadsheetCell  *cells;      // By row, then column. Cells that are only coloured are left out.
+    size_t            cell_count;
+    SpreadsheetLink  *links; // In the order of the file; so the tables.
+    size_t            link_count;
+    SpreadsheetTable *tables;
+    size_t            table_count;
+    size_t            chart_count;
+} SpreadsheetSheet;
+
+typedef struct {
+    SpreadsheetSheet *sheets; // In the order of their tabs.
+    size_t            sheet_count;
+    SpreadsheetName  *names;
+    size_t            name_count;
+    bool              has_macros;
+    bool              has_external_links; // To other workbooks.
+} Spreadsheet;
+
+// A number in whole units of 1/scale: pence of a cell in pounds are 1/100. False
+// for a cell that is no number or lies between two units.
+bool spreadsheet_scaled(const SpreadsheetCell *cell, int64_t scale, int64_t *out);
