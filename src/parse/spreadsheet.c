@@ -5,6 +5,35 @@
 #include <stdlib.h>
 #include <string.h>
 
+size_t spreadsheet_digits(Str text, uint32_t max, uint32_t *out)
+{
+    uint64_t number = 0;
+    size_t   count = 0;
+    for (; count < text.len && text.data[count] >= '0' && text.data[count] <= '9'; count++) {
+        number = number * 10 + (uint64_t)(text.data[count] - '0');
+        if (number > max) return 0;
+    }
+    *out = (uint32_t)number;
+    return count;
+}
+
+bool spreadsheet_reference(Str text, uint32_t *row, uint32_t *column)
+{
+    size_t   letters = 0;
+    uint32_t number = 0;
+    while (letters < text.len && text.data[letters] >= 'A' && text.data[letters] <= 'Z') {
+        number = number * 26 + (uint32_t)(text.data[letters++] - 'A') + 1;
+        if (number > SPREADSHEET_COLUMN_MAX) return false;
+    }
+    Str digits = str_from_to(text, letters, text.len);
+    if (letters == 0 || spreadsheet_digits(digits, SPREADSHEET_ROW_MAX, row) != digits.len)
+        return false;
+    if (digits.len == 0 || *row == 0) return false;
+    *row -= 1;
+    *column = number - 1;
+    return true;
+}
+
 // The one double of this folder: it is what a spreadsheet holds.
 bool spreadsheet_scaled(const SpreadsheetCell *cell, int64_t scale, int64_t *out)
 {

@@ -63,6 +63,7 @@ typedef struct {
     size_t            link_count;
     SpreadsheetTable *tables;
     size_t            table_count;
+    size_t            table_capacity;
     size_t            chart_count;
 } SpreadsheetSheet;
 
@@ -78,3 +79,9 @@ typedef struct {
 // A number in whole units of 1/scale: pence of a cell in pounds are 1/100. False
 // for a cell that is no number or lies between two units.
 bool spreadsheet_scaled(const SpreadsheetCell *cell, int64_t scale, int64_t *out);
+
+// Reads digits, up to a limit. Returns how many there were; 0 for none or too much.
+size_t spreadsheet_digits(Str text, uint32_t max, uint32_t *out);
+
+// "AB12" is column 27 of row 11. False for one that no sheet has.
+bool spreadsheet_reference(Str text, uint32_t *row, uint32_t *column);

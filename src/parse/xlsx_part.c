@@ -181,41 +181,12 @@ void strings_end(XmlPart *part, Str element)
 
 // The cells of a sheet.
 
-// Reads digits, up to a limit. Returns how many there were; 0 for none or too much.
-static size_t read_digits(Str text, uint32_t max, uint32_t *out)
-{
-    uint64_t number = 0;
-    size_t   count = 0;
-    for (; count < text.len && text.data[count] >= '0' && text.data[count] <= '9'; count++) {
-        number = number * 10 + (uint64_t)(text.data[count] - '0');
-        if (number > max) return 0;
-    }
-    *out = (uint32_t)number;
-    return count;
-}
-
-// "AB12" is column 27 of row 11. False for one that no sheet has.
-static bool read_reference(Str text, uint32_t *row, uint32_t *column)
-{
-    size_t   letters = 0;
-    uint32_t number = 0;
-    while (letters < text.len && text.data[letters] >= 'A' && text.data[letters] <= 'Z') {
-        number = number * 26 + (uint32_t)(text.data[letters++] - 'A') + 1;
-        if (number > SPREADSHEET_COLUMN_MAX) return false;
-    }
-    Str digits = str_from_to(text, letters, text.len);
-    if (letters == 0 || read_digits(digits, SPREADSHEET_ROW_MAX, row) != digits.len) return false;
-    if (digits.len == 0 || *row == 0) return false;
-    *row -= 1;
-    *column = number - 1;
-    return true;
-}
-
 static void start_row(XmlPart *part, SheetPart *sheet)
 {
     Str      stated = xml_attribute(part, "r");
     uint32_t row = sheet->next_row + 1; // One without a number follows the last.
-    if (stated.len > 0 && read_digits(stated, SPREADSHEET_ROW_MAX, &row) != stated.len) row = 0;
+    if (stated.len > 0 && spreadsheet_digits(stated, SPREADSHEET_ROW_MAX, &row) != stated.len)
+        row = 0;
     if (row <= sheet->next_row || row > SPREADSHEET_ROW_MAX) {
         xml_refuse(part, "row '%.*s' is out of order or beyond the sheet", STR_ARG(stated));
         return;
@@ -251,7 +222,7 @@ static void start_cell(XmlPart *part, SheetPart *sheet)
     uint32_t row = sheet->next_row - 1;
     uint32_t column = sheet->next_column;
     bool     good = sheet->next_row > 0 && !sheet->in_cell && column < SPREADSHEET_COLUMN_MAX;
-    if (stated.len > 0) good = good && read_reference(stated, &row, &column);
+    if (stated.len > 0) good = good && spreadsheet_reference(stated, &row, &column);
     if (!good || row != sheet->next_row - 1 || column < sheet->next_column) {
         xml_refuse(part, "cell '%.*s' is out of order or beyond the sheet", STR_ARG(stated));
         return;
@@ -271,7 +242,7 @@ static void add_link(XmlPart *part, SheetPart *into)
     size_t            len = 0;
     while (len < range.len && range.data[len] != ':') len++;
     if (xml_attribute(part, "id").len > 0) link.target = STR("");
-    if (!read_reference((Str){range.data, len}, &link.row, &link.column)) {
+    if (!spreadsheet_reference((Str){range.data, len}, &link.row, &link.column)) {
         xml_refuse(part, "a link at '%.*s' is beyond the sheet", STR_ARG(range));
         return;
     }
@@ -316,7 +287,7 @@ void sheet_start(XmlPart *part, Str element)
 static Str shared_text(XmlPart *part, const Strings *strings, Str value)
 {
     uint32_t index = 0;
-    if (read_digits(value, UINT32_MAX, &index) != value.len || index >= strings->count) {
+    if (spreadsheet_digits(value, UINT32_MAX, &index) != value.len || index >= strings->count) {
         xml_refuse(part, "a cell wants text %.*s of %zu", STR_ARG(value), strings->count);
         return STR("");
     }
