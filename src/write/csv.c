@@ -1,39 +1,7 @@
 // CSV (RFC 4180) for spreadsheets and programs. Each line carries its board and
 // year, so that the lines of several books can stand together.
-#include <string.h>
-
+#include "write/csv_field.h"
 #include "write/writer.h"
-
-// A text that a spreadsheet would take for a formula is given an apostrophe.
-static void write_text(Text *out, Str value)
-{
-    bool formula = value.len && strchr("=+-@\t\r", value.data[0]);
-    bool quoted = formula;
-    for (size_t i = 0; i < value.len; i++) quoted |= strchr(",\"\r\n", value.data[i]) != NULL;
-    if (quoted) text_add_char(out, '"');
-    if (formula) text_add_char(out, '\'');
-    for (size_t i = 0; i < value.len; i++) {
-        if (value.data[i] == '"') text_add_char(out, '"');
-        text_add_char(out, value.data[i]);
-    }
-    if (quoted) text_add_char(out, '"');
-}
-
-// A rate in a column of rates is a bare number; among amounts it keeps its sign.
-static void write_cell(Arena *arena, const Cell *cell, CellType column, Text *out)
-{
-    switch (cell->type) {
-    case CELL_MONEY: text_add(out, money_plain(arena, cell->money)); return;
-    case CELL_PERCENT:
-        text_add(out, percent_format(arena, cell->percent));
-        if (column != CELL_PERCENT) text_add_char(out, '%');
-        return;
-    case CELL_COUNT: text_addf(out, "%lld", (long long)cell->count); return;
-    case CELL_TEXT:
-    case CELL_DATE: write_text(out, cell->text); return;
-    case CELL_EMPTY: return;
-    }
-}
 
 static void write_table(Arena *arena, const Table *table, Text *out)
 {
@@ -43,11 +11,11 @@ static void write_table(Arena *arena, const Table *table, Text *out)
                               row->label};
         for (size_t j = 0; j < sizeof fields / sizeof *fields; j++) {
             if (j) text_add_char(out, ',');
-            write_text(out, fields[j]);
+            csv_add_text(out, fields[j]);
         }
         for (size_t j = 0; j < table->column_count; j++) {
             text_add_char(out, ',');
-            write_cell(arena, &row->cells[j], table->columns[j].type, out);
+            csv_add_cell(arena, out, &row->cells[j], table->columns[j].type);
         }
         text_add(out, STR("\r\n"));
     }
@@ -73,7 +41,7 @@ static void write_csv(Arena *arena, const Table *const *tables, size_t count, si
             text_add(out, STR("board,year,kind,id,label"));
             for (size_t j = 0; j < tables[i]->column_count; j++) {
                 text_add_char(out, ',');
-                write_text(out, tables[i]->columns[j].id);
+                csv_add_text(out, tables[i]->columns[j].id);
             }
             text_add(out, STR("\r\n"));
         }
