@@ -74,7 +74,8 @@ const Command command_export = {
     "The workbook is written even when a check breaks: the break is in it. It takes the\n"
     "place of an old file only after it was read back and compared cell by cell.\n"
     "\n"
-    "  -o, --output FILE      the workbook, ending in .xlsx\n"
+    "  -o, --output FILE      .xlsx; with --profile publication also .ods, the open\n"
+    "                         format, and .zip, a CSV of each table with a dictionary\n"
     "  --profile working      live formulas, links, filters, checks (the default)\n"
     "  --profile publication  plain tables of values, by the public sector's rules\n"
     "  --diagnostics json     findings as one JSON object a line\n",

@@ -9,6 +9,8 @@ typedef struct {
     bool stored; // As they are, for what is to be seen from outside.
 } ArchivePart;
 
-// Adds the archive to `out`, the parts in their order. True only after each part
-// was unpacked from it again and was the same; else `why` says what is wrong.
+// Adds the archive to `out`, the parts in their order; else `why` says what is wrong.
 bool archive_write(Arena *arena, const ArchivePart *parts, size_t count, Text *out, Str *why);
+
+// Whether each part can be unpacked from the bytes and is the same.
+bool archive_verify(Arena *arena, Str bytes, const ArchivePart *parts, size_t count, Str *why);

@@ -211,23 +211,33 @@ static void add_table(Package *package, Str sheet, const Table *table)
         (ArchivePart){.name = file, .bytes = file_of(arena, table, &headings)};
 }
 
-bool csv_package_write(Arena *arena, const Workbook *workbook, Text *out, Str *why)
+static Package package_of(Arena *arena, const Workbook *workbook)
 {
     Package package = {.arena = arena, .names = index_new(arena), .dictionary = text_new(arena)};
     package.parts = ARENA_ARRAY(arena, ArchivePart, workbook->count + 1);
-    package.count = 1;
-    index_add(&package.names, STR(DICTIONARY), &package);
+    package.count = 1; // The dictionary comes first.
+    index_add(&package.names, STR(DICTIONARY), package.parts);
     text_add(&package.dictionary, STR("file,column,title,type,unit,description\r\n"));
     for (size_t i = 0; i < workbook->count; i++) {
         const Sheet *sheet = &workbook->sheets[i];
         bool         is_list = str_is(sheet->table->report, "contents");
         if (!is_list) add_table(&package, sheet->name, sheet->table);
     }
-    if (package.count == 1) {
-        *why = STR("there is no table to write");
-        return false;
-    }
     package.parts[0] =
         (ArchivePart){.name = STR(DICTIONARY ".csv"), .bytes = text_str(&package.dictionary)};
-    return archive_write(arena, package.parts, package.count, out, why);
+    return package;
+}
+
+bool csv_package_write(Arena *arena, const Workbook *workbook, Text *out, Str *why)
+{
+    Package package = package_of(arena, workbook);
+    if (package.count > 1) return archive_write(arena, package.parts, package.count, out, why);
+    *why = STR("there is no table to write");
+    return false;
+}
+
+bool csv_package_verify(Arena *arena, const Workbook *workbook, Str bytes, Str *why)
+{
+    Package package = package_of(arena, workbook);
+    return archive_verify(arena, bytes, package.parts, package.count, why);
 }

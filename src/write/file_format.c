@@ -1,13 +1,39 @@
 #include "write/file_format.h"
 
+#include "write/csv_package.h"
+#include "write/ods.h"
 #include "write/verify.h"
 #include "write/xlsx.h"
 
+static bool write_ods(Arena *arena, const Workbook *workbook, const char *scratch_folder, Text *out,
+                      Str *why)
+{
+    (void)scratch_folder;
+    return ods_write(arena, workbook, out, why);
+}
+
+static bool write_csv(Arena *arena, const Workbook *workbook, const char *scratch_folder, Text *out,
+                      Str *why)
+{
+    (void)scratch_folder;
+    return csv_package_write(arena, workbook, out, why);
+}
+
 static const FileFormat xlsx = {
-    ".xlsx", "Excel workbook", true, xlsx_write, verify_workbook,
+    ".xlsx", "Excel workbook, in either profile", true, xlsx_write, verify_xlsx,
+};
+static const FileFormat ods = {
+    ".ods", "OpenDocument spreadsheet, the government's open format", false, write_ods, verify_ods,
+};
+static const FileFormat csv = {
+    ".zip",
+    "a CSV file for each table, with a data dictionary",
+    false,
+    write_csv,
+    csv_package_verify,
 };
 
-const FileFormat *const file_formats[] = {&xlsx, NULL};
+const FileFormat *const file_formats[] = {&xlsx, &ods, &csv, NULL};
 
 const FileFormat *file_format_of(Str path)
 {

@@ -19,7 +19,7 @@
 #define PAGE_LONG_A3         1090 // The short side of A3 is the long one of A4.
 #define SCALE_LEAST          55   // In hundredths: type of eleven points still reads at 6.
 #define SCALE_WORTH          25
-#define SLIVER               45 // In hundredths of a page, generously: programs measure differently.
+#define SLIVER               45 // In hundredths of a page: programs measure differently.
 #define SCALE_READ           50 // What is smaller cannot be read.
 #define TITLE_POINTS         24
 #define AIR_POINTS           4  // Above a heading in the table, and around its total.

@@ -73,3 +73,17 @@ size_t names_of(Arena *arena, const Workbook *workbook, Name **out)
     }
     return list.count;
 }
+
+Str *names_of_tables(Arena *arena, const Workbook *workbook)
+{
+    Str  *names = ARENA_ARRAY(arena, Str, workbook->count);
+    Index taken = index_new(arena);
+    for (size_t i = 0; i < workbook->count; i++) {
+        Str base = name_from(arena, workbook->sheets[i].name);
+        names[i] = str_format(arena, "%.*s_table", STR_ARG(base));
+        for (size_t number = 2; index_add(&taken, names[i], names); number++) {
+            names[i] = str_format(arena, "%.*s_table_%zu", STR_ARG(base), number);
+        }
+    }
+    return names;
+}

@@ -13,5 +13,8 @@ typedef struct {
 // Of the totals of every statement that is live: none in a publication.
 size_t names_of(Arena *arena, const Workbook *workbook, Name **out);
 
+// The name under which each sheet's table is marked up, by sheet.
+Str *names_of_tables(Arena *arena, const Workbook *workbook);
+
 // A name from any text: letters, digits and underscores, led by a letter.
 Str name_from(Arena *arena, Str text);

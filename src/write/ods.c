@@ -22,7 +22,6 @@ typedef struct {
     OdsCloset       closet;
     Leads           leads;
     Text            sheets; // The XML of the tables.
-    Index           ranges; // Names that are taken by tables.
     Fit            *fits;   // By sheet.
     Str             why;    // Empty while all is well.
     // The sheet at work.
@@ -263,20 +262,10 @@ static bool put_sheet(Writer *writer, size_t index)
     return writer->why.len == 0;
 }
 
-// One name of a workbook's tables is not another's.
-static Str range_name(Writer *writer, Str sheet)
-{
-    Str base = name_from(writer->arena, sheet);
-    Str name = str_format(writer->arena, "%.*s_table", STR_ARG(base));
-    for (size_t number = 2; index_add(&writer->ranges, name, writer); number++) {
-        name = str_format(writer->arena, "%.*s_table_%zu", STR_ARG(base), number);
-    }
-    return name;
-}
-
 // Each table with headings is marked up as one, not only painted.
 static void put_ranges(Writer *writer, Text *out)
 {
+    Str *names = names_of_tables(writer->arena, writer->workbook);
     text_add(out, STR("<table:database-ranges>"));
     for (size_t i = 0; i < writer->workbook->count; i++) {
         writer->sheet = &writer->workbook->sheets[i];
@@ -286,7 +275,7 @@ static void put_ranges(Writer *writer, Text *out)
         add_range(writer, &range, LAYOUT_HEADER_ROW, layout_row(table->row_count),
                   layout_column(table->column_count));
         text_addf(out, "<table:database-range table:name=\"%.*s\" table:target-range-address=\"",
-                  STR_ARG(range_name(writer, writer->sheet->name)));
+                  STR_ARG(names[i]));
         ods_add_escaped(out, text_str(&range));
         text_add(out, STR("\" table:contains-header=\"true\""
                           " table:display-filter-buttons=\"false\"/>"));
@@ -381,7 +370,6 @@ bool ods_write(Arena *arena, const Workbook *workbook, Text *out, Str *why)
     writer.closet = ods_closet_new(arena);
     writer.sheets = text_new(arena);
     writer.leads = leads_new(arena, workbook);
-    writer.ranges = index_new(arena);
     if (!check_workbook(&writer) || !put_sheets(&writer)) {
         *why = writer.why;
         return false;

@@ -1,10 +1,13 @@
 #include "write/verify.h"
 
+#include "base/index.h"
+#include "parse/ods.h"
 #include "parse/xlsx.h"
 #include "write/display.h"
 #include "write/formula.h"
 #include "write/layout.h"
 #include "write/lead.h"
+#include "write/names.h"
 #include "write/watch.h"
 
 // A place that moves over a sheet, cell by cell and row by row, as both sides do.
@@ -262,26 +265,103 @@ static bool has_sheets(Arena *arena, const Workbook *workbook, const Spreadsheet
     return true;
 }
 
-bool verify_workbook(Arena *arena, const Workbook *workbook, Str bytes, Str *why)
+// What a program keeps for itself: print areas, filters.
+static bool is_own_name(const SpreadsheetName *name)
 {
-    Spreadsheet book;
-    if (!xlsx_read(arena, bytes, &book, why)) return false;
-    if (!has_sheets(arena, workbook, &book, why)) return false;
-    if (book.has_macros || book.has_external_links) {
+    return str_starts(name->name, "_xlnm.");
+}
+
+static bool has_names(Arena *arena, const Workbook *workbook, const Spreadsheet *book, Str *why)
+{
+    Name  *names = NULL;
+    size_t count = names_of(arena, workbook, &names);
+    size_t next = 0;
+    // They are filed in the order of the alphabet, so each is looked for.
+    Index wanted = index_new(arena);
+    for (size_t i = 0; i < count; i++) index_add(&wanted, names[i].name, &names[i]);
+    for (size_t i = 0; i < book->name_count; i++) {
+        const SpreadsheetName *found = &book->names[i];
+        const Name            *name = index_find(&wanted, found->name);
+        if (is_own_name(found)) continue;
+        if (!name || found->hidden || !str_equal(found->refers_to, name->refers)) {
+            *why = str_format(arena, "the name '%.*s' is not as it should be: it refers to %.*s",
+                              STR_ARG(found->name), STR_ARG(found->refers_to));
+            return false;
+        }
+        next++;
+    }
+    if (next == count) return true;
+    *why = str_format(arena, "expected %zu names of totals, found %zu", count, next);
+    return false;
+}
+
+// A publication's tables are marked up, and nothing in it filters or freezes.
+static bool expect_markup(Verifier *verifier, Str name)
+{
+    const Table            *table = verifier->table;
+    const SpreadsheetSheet *found = verifier->found;
+    Text                    range = text_new(verifier->arena);
+    layout_add_cell(&range, LAYOUT_HEADER_ROW, LAYOUT_LABEL_COLUMN);
+    text_add_char(&range, ':');
+    layout_add_cell(&range, layout_row(table->row_count) - 1,
+                    layout_column(table->column_count) - 1);
+    if (found->table_count == 1 && str_equal(found->tables[0].name, name) &&
+        str_equal(found->tables[0].range, text_str(&range)) && !found->has_frozen &&
+        !found->has_filter) {
+        return true;
+    }
+    verifier->why =
+        str_format(verifier->arena, "sheet '%.*s': expected one table, %.*s, marked up as %.*s",
+                   STR_ARG(verifier->sheet->name), STR_ARG(text_str(&range)), STR_ARG(name));
+    return false;
+}
+
+static bool expect_chart(Verifier *verifier)
+{
+    size_t expected = verifier->table->chart ? 1 : 0;
+    if (verifier->found->chart_count == expected) return true;
+    verifier->why =
+        str_format(verifier->arena, "sheet '%.*s': expected %zu charts, found %zu",
+                   STR_ARG(verifier->sheet->name), expected, verifier->found->chart_count);
+    return false;
+}
+
+static bool verify(Arena *arena, const Workbook *workbook, const Spreadsheet *book,
+                   bool draws_charts, Str *why)
+{
+    if (!has_sheets(arena, workbook, book, why)) return false;
+    if (book->has_macros || book->has_external_links) {
         *why = STR("it has macros or links to other workbooks");
         return false;
     }
-    Formulas formulas = formulas_new(arena, workbook);
+    bool     published = workbook->profile == PROFILE_PUBLICATION;
+    Str     *tables = names_of_tables(arena, workbook);
     Leads    leads = leads_new(arena, workbook);
+    Formulas formulas = formulas_new(arena, workbook);
     for (size_t i = 0; i < workbook->count; i++) {
-        Verifier verifier = {.arena = arena, .formulas = formulas, .leads = leads, .index = i};
+        Verifier verifier = {.arena = arena, .leads = leads, .index = i};
+        verifier.formulas = formulas;
         verifier.sheet = &workbook->sheets[i];
         verifier.table = verifier.sheet->table;
-        verifier.found = &book.sheets[i];
-        if (!expect_sheet(&verifier)) {
-            *why = verifier.why;
-            return false;
+        verifier.found = &book->sheets[i];
+        if (expect_sheet(&verifier) && (!published || expect_markup(&verifier, tables[i])) &&
+            (!draws_charts || expect_chart(&verifier))) {
+            continue;
         }
+        *why = verifier.why;
+        return false;
     }
-    return true;
+    return has_names(arena, workbook, book, why);
+}
+
+bool verify_xlsx(Arena *arena, const Workbook *workbook, Str bytes, Str *why)
+{
+    Spreadsheet book;
+    return xlsx_read(arena, bytes, &book, why) && verify(arena, workbook, &book, true, why);
+}
+
+bool verify_ods(Arena *arena, const Workbook *workbook, Str bytes, Str *why)
+{
+    Spreadsheet book;
+    return ods_read(arena, bytes, &book, why) && verify(arena, workbook, &book, false, why);
 }

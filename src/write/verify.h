@@ -6,4 +6,6 @@
 
 // False at the first difference; `why` names the sheet, the cell, what should be
 // there and what is.
-bool verify_workbook(Arena *arena, const Workbook *workbook, Str bytes, Str *why);
+bool verify_xlsx(Arena *arena, const Workbook *workbook, Str bytes, Str *why);
+// Of a publication, which has no formulas; charts are not drawn there.
+bool verify_ods(Arena *arena, const Workbook *workbook, Str bytes, Str *why);

@@ -32,6 +32,7 @@ typedef struct {
     const Workbook *workbook;
     Formulas        formulas;
     Leads           leads;
+    Str            *table_names;
     lxw_workbook   *book;
     Wardrobe        wardrobe;
     Str             why; // Empty while all is well.
@@ -348,14 +349,13 @@ static void mark_up_table(Writer *writer)
     size_t             count = layout_column(table->column_count);
     lxw_table_column  *columns = ARENA_ARRAY(writer->arena, lxw_table_column, count);
     lxw_table_column **list = ARENA_ARRAY(writer->arena, lxw_table_column *, count + 1);
-    Str                name = name_from(writer->arena, writer->sheet->name);
     for (size_t i = 0; i < count; i++) {
         Str heading = i == 0 ? table->heading : table->columns[i - 1].label;
         columns[i].header = property(writer, heading);
         list[i] = &columns[i];
     }
     lxw_table_options options = {
-        .name = property(writer, str_format(writer->arena, "%.*s_table", STR_ARG(name))),
+        .name = property(writer, writer->table_names[writer->index]),
         .no_autofilter = LXW_TRUE,
         .no_banded_rows = LXW_TRUE,
         .style_type = LXW_TABLE_STYLE_TYPE_LIGHT,
@@ -532,6 +532,7 @@ bool xlsx_write(Arena *arena, const Workbook *workbook, const char *scratch_fold
     const char *path = str_format(arena, "%s/scratch.xlsx", scratch_folder).data;
     writer.formulas = formulas_new(arena, workbook);
     writer.leads = leads_new(arena, workbook);
+    writer.table_names = names_of_tables(arena, workbook);
     if (claim_file(&writer, path)) {
         if (write_file(&writer, path, scratch_folder)) read_file(&writer, path, out);
         remove(path);

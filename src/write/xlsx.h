@@ -2,7 +2,7 @@
 // values cached, nothing hidden, the same bytes on every run.
 //
 // The library behind it can report success for a file that is cut short, as on
-// a full disk. Only verify_workbook() says that the bytes are the workbook.
+// a full disk. Only verify_xlsx() says that the bytes are the workbook.
 #pragma once
 #include "base/text.h"
 #include "report/table.h"

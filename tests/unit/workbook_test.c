@@ -276,7 +276,7 @@ static void test_written_is_read(void)
     Str  bytes;
     Str  why;
     bool good =
-        write_fund(&fund, &bytes, &why) && verify_workbook(fund.arena, &fund.workbook, bytes, &why);
+        write_fund(&fund, &bytes, &why) && verify_xlsx(fund.arena, &fund.workbook, bytes, &why);
     if (!good) tap_comment(why);
     tap_point(good, "a written workbook is read back, cell by cell, as its tables");
 
@@ -430,7 +430,7 @@ static void test_differences_are_found(void)
         Str  why;
         bool written = write_fund(&fund, &bytes, &why);
         change(&fund, cases[i].what);
-        bool found = written && !verify_workbook(fund.arena, &fund.workbook, bytes, &why);
+        bool found = written && !verify_xlsx(fund.arena, &fund.workbook, bytes, &why);
         if (!found || !contains(why, cases[i].why)) {
             good = false;
             tap_comment(str_format(fund.arena, "%s: %.*s", cases[i].why, STR_ARG(why)));
@@ -504,7 +504,7 @@ static void test_damage_is_found(void)
     bool good = write_fund(&fund, &bytes, &why);
     for (size_t len = 0; len < bytes.len; len += 31) {
         Arena *arena = arena_new(tap_out_of_memory);
-        good = good && !verify_workbook(arena, &fund.workbook, (Str){bytes.data, len}, &why);
+        good = good && !verify_xlsx(arena, &fund.workbook, (Str){bytes.data, len}, &why);
         arena_free(arena);
     }
     tap_point(good, "a workbook cut short anywhere is refused");
@@ -518,7 +518,7 @@ static void test_damage_is_found(void)
         Arena *arena = arena_new(tap_out_of_memory);
         copy[i] = (char)(copy[i] ^ 0x10);
         tried++;
-        refused += !verify_workbook(arena, &fund.workbook, (Str){copy, bytes.len}, &why);
+        refused += !verify_xlsx(arena, &fund.workbook, (Str){copy, bytes.len}, &why);
         copy[i] = bytes.data[i];
         arena_free(arena);
     }
@@ -541,7 +541,7 @@ static void test_full_disk(void)
         setrlimit(RLIMIT_FSIZE, &(struct rlimit){limit, plenty.rlim_max});
         bool written = write_fund(&fund, &bytes, &why);
         setrlimit(RLIMIT_FSIZE, &plenty);
-        if (!written || !verify_workbook(fund.arena, &fund.workbook, bytes, &why)) continue;
+        if (!written || !verify_xlsx(fund.arena, &fund.workbook, bytes, &why)) continue;
         good = false;
         tap_comment(str_format(fund.arena, "with room for %zu bytes", limit));
     }
