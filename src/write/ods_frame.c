@@ -46,16 +46,18 @@ Str ods_meta(Arena *arena, const Workbook *workbook)
     return text_str(&out);
 }
 
-// A4, one page wide, and as many tall as the table fits on.
+// One page wide, and as many tall as the table fits on.
 static void add_layout(Text *out, size_t index, const Fit *fit)
 {
+    int narrow = fit->large ? 297 : 210; // Millimetres, of A3 or A4.
+    int wide = fit->large ? 420 : 297;
     text_addf(out,
               "<style:page-layout style:name=\"layout-%zu\"><style:page-layout-properties"
-              " fo:page-width=\"%s\" fo:page-height=\"%s\" style:print-orientation=\"%s\""
+              " fo:page-width=\"%dmm\" fo:page-height=\"%dmm\" style:print-orientation=\"%s\""
               " fo:margin-top=\"0.5in\" fo:margin-bottom=\"0.3in\" fo:margin-left=\"0.6in\""
               " fo:margin-right=\"0.6in\" style:first-page-number=\"continue\""
               " style:scale-to-X=\"1\" style:scale-to-Y=\"%zu\"",
-              index, fit->landscape ? "297mm" : "210mm", fit->landscape ? "210mm" : "297mm",
+              index, fit->landscape ? wide : narrow, fit->landscape ? narrow : wide,
               fit->landscape ? "landscape" : "portrait", fit->page_count);
     text_add(out, STR("/><style:footer-style><style:header-footer-properties"
                       " fo:min-height=\"0.4in\" fo:margin-left=\"0in\" fo:margin-right=\"0in\" "
