@@ -31,8 +31,8 @@ BOOKS = {
     "2022-23": ["budgets/worcestershire/2022-23.yaml"],
     "both years": ["budgets/worcestershire/2021-22.yaml", "budgets/worcestershire/2022-23.yaml"],
 }
-REPORTS = ["contributions", "budget", "outturn", "reconciliation", "passport", "published",
-           "checks", "journal"]
+REPORTS = ["summary", "contributions", "movement", "budget", "fund", "outturn", "variance",
+           "reconciliation", "passport", "published", "checks", "journal"]
 SHEET = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
 LINK = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
 PROFILE = """<?xml version="1.0" encoding="UTF-8"?>

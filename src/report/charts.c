@@ -233,8 +233,8 @@ static Table *make_variance(Arena *arena, const Case *of)
         return table;
     }
     add_schemes(arena, table, outturn, count);
-    table_note(arena, table, NOTE_OF_TABLE, "In the chart a variance is written beside its bars.");
-    Str title = str_format(arena, "Budget and outturn by scheme, %.*s", STR_ARG(table->year));
+    Str title = str_format(arena, "Budget and outturn by scheme, %.*s; variance beside the bars",
+                           STR_ARG(table->year));
     Str words = read_out(arena, "Two bars for each scheme, budget and outturn; variances:", table,
                          VARIANCE);
     draw(arena, table,
@@ -337,12 +337,10 @@ static Table *make_movement(Arena *arena, const Case *of)
         table_note(arena, table, NOTE_OF_TABLE, "A sum on the way is negative: there is no chart.");
         return table;
     }
-    if (axis.pence > 0) {
-        table_note(arena, table, NOTE_OF_TABLE, "The chart's scale begins at %.*s, not at nil.",
-                   STR_ARG(money_pounds(arena, axis)));
-    }
-    Str title = str_format(arena, "What each line adds to the fund, %.*s to %.*s",
-                           STR_ARG(table->rows[0].label), STR_ARG(table->year));
+    Str scale = str_format(arena, "; scale from %.*s", STR_ARG(money_pounds(arena, axis)));
+    Str title =
+        str_format(arena, "What each line adds, %.*s to %.*s%.*s", STR_ARG(table->rows[0].label),
+                   STR_ARG(table->year), STR_ARG(axis.pence ? scale : STR("")));
     Str words =
         read_out(arena, "From one year's total to the next, a step for each line:", table, AMOUNT);
     draw(arena, table,

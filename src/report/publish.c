@@ -20,6 +20,7 @@ typedef struct {
     Arena *arena;
     Table *notes;
     size_t note_count; // Of those that have a number.
+    bool   draws;
 } Publisher;
 
 // One statement on its way.
@@ -169,11 +170,11 @@ static Table *plain_table(Publisher *publisher, const Table *from)
     move.to->year = from->year;
     move.to->status = from->status;
     move.to->sources = from->sources;
-    move.to->chart = from->chart;
+    if (publisher->draws) move.to->chart = from->chart;
     Str marks = markers(&move, NOTE_OF_TABLE);
     move.to->title = str_format(arena, "%.*s%.*s", STR_ARG(from->title), STR_ARG(marks));
     move.to->about = str_format(arena, "This sheet holds one table%s. %.*s",
-                                from->chart ? " and one chart" : "", STR_ARG(from->about));
+                                move.to->chart ? " and one chart" : "", STR_ARG(from->about));
     set_columns(&move);
     for (size_t i = 0; i < from->row_count; i++) move_row(&move, i);
     return move.to;
@@ -210,10 +211,10 @@ static Table *make_notes(const Binder *binder)
     return table;
 }
 
-Workbook *sheets_publication(Arena *arena, const Case *cases, size_t count, Str program)
+Workbook *sheets_publication(Arena *arena, const Case *cases, size_t count, Str program, bool draws)
 {
     Binder    binder = binder_new(arena, cases, count, program, PROFILE_PUBLICATION);
-    Publisher publisher = {.arena = arena, .notes = make_notes(&binder)};
+    Publisher publisher = {.arena = arena, .draws = draws, .notes = make_notes(&binder)};
     Table    *contents = binder_contents(&binder);
     binder_add(&binder, STR("Cover"), binder_cover(&binder));
     binder_add(&binder, STR("Contents"), contents);

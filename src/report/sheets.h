@@ -9,4 +9,6 @@ Workbook *sheets_working(Arena *arena, const Case *cases, size_t count, const Di
 
 // The publication profile: cover, contents, notes, then each statement as one
 // plain table of values, as the public-sector rules want it: docs/workbook.md.
-Workbook *sheets_publication(Arena *arena, const Case *cases, size_t count, Str program);
+// `draws` is whether its file can hold charts.
+Workbook *sheets_publication(Arena *arena, const Case *cases, size_t count, Str program,
+                             bool draws);

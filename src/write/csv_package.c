@@ -153,6 +153,13 @@ static Meaning meaning_of(CellType type)
     return (Meaning){"text", "", STR("Words, as they stand on the sheet.")};
 }
 
+#define ROW_TYPE_MEANING                                                                           \
+    (Meaning)                                                                                      \
+    {                                                                                              \
+        "text", "",                                                                                \
+            STR("row, heading, subtotal or total: only the rows add up without counting twice.")   \
+    }
+
 static void describe(Package *package, Str file, Str column, Str title, Meaning meaning)
 {
     const Str fields[] = {
@@ -181,21 +188,48 @@ static Str description_of(Arena *arena, const Table *table)
     return text_str(&text);
 }
 
+// What a column holds that every table of its kind has.
+static Meaning meaning_of_column(const Column *column)
+{
+    if (str_is(column->id, "row-type")) return ROW_TYPE_MEANING;
+    if (str_is(column->id, "part-of")) {
+        return (Meaning){"text", "", STR("The block whose total the row is part of.")};
+    }
+    return meaning_of(column->type);
+}
+
+static void describe_itself(Package *package)
+{
+    static const char *const columns[][3] = {
+        {"file", "File", "A file of this package."},
+        {"column", "Column", "The heading of one of its columns; empty for the file as a whole."},
+        {"title", "Title", "What the sheet calls it."},
+        {"type", "Type", "table for a file; else text, money, percent, integer or date."},
+        {"unit", "Unit", "Of its figures."},
+        {"description", "Description", "What it holds."},
+    };
+    Str file = STR(DICTIONARY ".csv");
+    describe(package, file, STR(""), STR("Data dictionary"),
+             (Meaning){"table", "", STR("What every file and column of this package holds.")});
+    for (size_t i = 0; i < sizeof columns / sizeof *columns; i++) {
+        describe(package, file, str_from(columns[i][0]), str_from(columns[i][1]),
+                 (Meaning){"text", "", str_from(columns[i][2])});
+    }
+}
+
 static void describe_table(Package *package, Str file, const Table *table, const Headings *headings)
 {
     Arena  *arena = package->arena;
     Meaning whole = {"table", "", description_of(arena, table)};
-    Meaning type = {"text", "",
-                    STR("row, heading, subtotal or total: only the rows add up without counting "
-                        "twice.")};
     describe(package, file, STR(""), table->title, whole);
     describe(package, file, headings->ids[0], table->heading, meaning_of(CELL_TEXT));
     for (size_t i = 0; i < table->column_count; i++) {
         const Column *column = &table->columns[i];
-        describe(package, file, headings->ids[i + 1], column->label, meaning_of(column->type));
+        describe(package, file, headings->ids[i + 1], column->label, meaning_of_column(column));
     }
     if (!headings->has_row_type) return;
-    describe(package, file, headings->ids[table->column_count + 1], STR("Row type"), type);
+    describe(package, file, headings->ids[table->column_count + 1], STR("Row type"),
+             ROW_TYPE_MEANING);
 }
 
 // The package.
@@ -218,6 +252,7 @@ static Package package_of(Arena *arena, const Workbook *workbook)
     package.count = 1; // The dictionary comes first.
     index_add(&package.names, STR(DICTIONARY), package.parts);
     text_add(&package.dictionary, STR("file,column,title,type,unit,description\r\n"));
+    describe_itself(&package);
     for (size_t i = 0; i < workbook->count; i++) {
         const Sheet *sheet = &workbook->sheets[i];
         bool         is_list = str_is(sheet->table->report, "contents");

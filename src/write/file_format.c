@@ -20,17 +20,16 @@ static bool write_csv(Arena *arena, const Workbook *workbook, const char *scratc
 }
 
 static const FileFormat xlsx = {
-    ".xlsx", "Excel workbook, in either profile", true, xlsx_write, verify_xlsx,
+    ".xlsx", "Excel workbook, in either profile", true, true, xlsx_write, verify_xlsx,
 };
 static const FileFormat ods = {
-    ".ods", "OpenDocument spreadsheet, the government's open format", false, write_ods, verify_ods,
+    ".ods",     "OpenDocument spreadsheet, the government's open format", false, false, write_ods,
+    verify_ods,
 };
 static const FileFormat csv = {
-    ".zip",
-    "a CSV file for each table, with a data dictionary",
-    false,
-    write_csv,
-    csv_package_verify,
+    ".zip",    "a CSV file for each table, with a data dictionary",
+    false,     false,
+    write_csv, csv_package_verify,
 };
 
 const FileFormat *const file_formats[] = {&xlsx, &ods, &csv, NULL};

@@ -6,6 +6,7 @@ typedef struct {
     const char *ending;  // Of the file's name: ".xlsx".
     const char *summary; // One line.
     bool        working; // Whether it holds the working profile too.
+    bool        draws;   // Whether it holds charts.
     // The bytes. `scratch_folder` is a place for files that are gone afterwards.
     bool (*write)(Arena *arena, const Workbook *workbook, const char *scratch_folder, Text *out,
                   Str *why);

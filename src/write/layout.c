@@ -1,5 +1,7 @@
 #include "write/layout.h"
 
+#define FOOTER_CHARS_MAX 80
+
 size_t layout_row(size_t row)
 {
     return LAYOUT_FIRST_ROW + row;
@@ -56,6 +58,14 @@ Str layout_subtitle(Arena *arena, const Table *table)
 {
     if (table->board.len == 0) return STR("");
     return str_format(arena, "%.*s · %.*s · £", STR_ARG(table->board), STR_ARG(table->year));
+}
+
+Str layout_footer(Arena *arena, const Table *table)
+{
+    const char *between = table->board.len ? " · " : "";
+    Str         whole =
+        str_format(arena, "%.*s%s%.*s", STR_ARG(table->title), between, STR_ARG(table->board));
+    return text_shortened(arena, whole, FOOTER_CHARS_MAX);
 }
 
 void layout_add_sheet(Text *text, Str name)

@@ -31,6 +31,9 @@ bool   layout_has_check(const Table *table); // A live check of its columns.
 bool layout_has_header(const Table *table);
 Str  layout_subtitle(Arena *arena, const Table *table); // "Northshire HWB · 2022/23 · £".
 
+// At the foot of every page, and no longer than that has room for.
+Str layout_footer(Arena *arena, const Table *table);
+
 // "'Bob''s board'!": before a cell of another sheet.
 void layout_add_sheet(Text *text, Str name);
 // "B" of a column of the sheet; "B6" of a row and column.

@@ -168,7 +168,7 @@ static void end_row(Writer *writer)
 static void put_line(Writer *writer, size_t row, Str text, OdsLook look)
 {
     OdsFace face = {.look = look, .type = CELL_TEXT};
-    face.wrapped = look == ODS_LINE && fit_wraps(writer->fit, text);
+    face.wrapped = look != ODS_TITLE && fit_wraps(writer->fit, text);
     begin_row(writer, row);
     put_text(writer, text, STR(""), &face);
     end_row(writer);
@@ -356,9 +356,8 @@ static bool put_sheets(Writer *writer)
     const Workbook *workbook = writer->workbook;
     writer->fits = ARENA_ARRAY(writer->arena, Fit, workbook->count);
     for (size_t i = 0; i < workbook->count; i++) {
-        Table table = *workbook->sheets[i].table;
-        table.chart = NULL; // No room is left for a picture.
-        writer->fits[i] = fit_table(writer->arena, &table, table_has_pence(&table));
+        const Table *table = workbook->sheets[i].table;
+        writer->fits[i] = fit_table(writer->arena, table, table_has_pence(table));
         if (!put_sheet(writer, i)) return false;
     }
     return true;

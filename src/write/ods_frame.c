@@ -1,5 +1,6 @@
 #include "write/ods_frame.h"
 
+#include "write/layout.h"
 #include "write/ods_text.h"
 
 // The same in every file, or no two runs would write the same bytes.
@@ -71,9 +72,7 @@ static void add_page(Text *out, size_t index, const Table *table)
               "<style:master-page style:name=\"page-%zu\" style:page-layout-name=\"layout-%zu\">"
               "<style:header style:display=\"false\"/><style:footer><style:region-left><text:p>",
               index, index);
-    ods_add_escaped(out, table->title);
-    if (table->board.len > 0) text_add(out, STR(" · "));
-    ods_add_escaped(out, table->board);
+    ods_add_escaped(out, layout_footer(out->arena, table));
     text_add(out, STR("</text:p></style:region-left><style:region-right><text:p>Page "
                       "<text:page-number>1</text:page-number> of "
                       "<text:page-count>1</text:page-count></text:p></style:region-right>"

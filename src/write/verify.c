@@ -326,8 +326,7 @@ static bool expect_chart(Verifier *verifier)
     return false;
 }
 
-static bool verify(Arena *arena, const Workbook *workbook, const Spreadsheet *book,
-                   bool draws_charts, Str *why)
+static bool verify(Arena *arena, const Workbook *workbook, const Spreadsheet *book, Str *why)
 {
     if (!has_sheets(arena, workbook, book, why)) return false;
     if (book->has_macros || book->has_external_links) {
@@ -345,7 +344,7 @@ static bool verify(Arena *arena, const Workbook *workbook, const Spreadsheet *bo
         verifier.table = verifier.sheet->table;
         verifier.found = &book->sheets[i];
         if (expect_sheet(&verifier) && (!published || expect_markup(&verifier, tables[i])) &&
-            (!draws_charts || expect_chart(&verifier))) {
+            expect_chart(&verifier)) {
             continue;
         }
         *why = verifier.why;
@@ -357,11 +356,11 @@ static bool verify(Arena *arena, const Workbook *workbook, const Spreadsheet *bo
 bool verify_xlsx(Arena *arena, const Workbook *workbook, Str bytes, Str *why)
 {
     Spreadsheet book;
-    return xlsx_read(arena, bytes, &book, why) && verify(arena, workbook, &book, true, why);
+    return xlsx_read(arena, bytes, &book, why) && verify(arena, workbook, &book, why);
 }
 
 bool verify_ods(Arena *arena, const Workbook *workbook, Str bytes, Str *why)
 {
     Spreadsheet book;
-    return ods_read(arena, bytes, &book, why) && verify(arena, workbook, &book, false, why);
+    return ods_read(arena, bytes, &book, why) && verify(arena, workbook, &book, why);
 }

@@ -16,13 +16,12 @@
 #include "write/xlsx_chart.h"
 #include "write/xlsx_face.h"
 
-#define NAME_CHARS_MAX   31
-#define FOOTER_CHARS_MAX 100 // Of each of its two texts; the library takes 255 in all.
-#define INDENT_MAX       15
-#define GROUP_DEPTH_MAX  7 // Of outlines; the limit of the file format.
-#define PAPER_A3         8
-#define PAPER_A4         9
-#define CREATOR          "bcfledger"
+#define NAME_CHARS_MAX  31
+#define INDENT_MAX      15
+#define GROUP_DEPTH_MAX 7 // Of outlines; the limit of the file format.
+#define PAPER_A3        8
+#define PAPER_A4        9
+#define CREATOR         "bcfledger"
 // The same for every workbook, or no two runs would write the same bytes:
 // 1 January 2000.
 #define CREATED_AT 946684800
@@ -282,16 +281,11 @@ static void put_checks(Writer *writer)
                       (lxw_col_t)(layout_column(table->column_count) - 1), &turned));
 }
 
-// At most so many characters; "&" is a command in a footer, "&&" is itself.
+// "&" is a command in a footer, "&&" is itself.
 static void add_to_footer(Text *footer, Str text)
 {
-    size_t chars = 0;
     for (size_t i = 0; i < text.len; i++) {
-        bool inside = ((unsigned char)text.data[i] & 0xC0) == 0x80; // A character.
-        bool command = text.data[i] == '&';
-        chars += inside ? 0 : command ? 2 : 1;
-        if (chars > FOOTER_CHARS_MAX) return;
-        if (command) text_add_char(footer, '&');
+        if (text.data[i] == '&') text_add_char(footer, '&');
         text_add_char(footer, text.data[i]);
     }
 }
@@ -302,9 +296,7 @@ static void set_up_print(Writer *writer, const Fit *fit)
     const Table   *table = writer->table;
     Text           footer = text_new(writer->arena);
     text_add(&footer, STR("&L"));
-    add_to_footer(&footer, table->title);
-    if (table->board.len > 0) text_add(&footer, STR(" · "));
-    add_to_footer(&footer, table->board);
+    add_to_footer(&footer, layout_footer(writer->arena, table));
     text_add(&footer, STR("&RPage &P of &N"));
     text_add_char(&footer, '\0');
     if (fit->landscape) worksheet_set_landscape(page);

@@ -137,6 +137,16 @@ static void test_dictionary(void)
         good &&
         holds(fund.arena, &unzip, 0, "data-dictionary.csv",
               "file,column,title,type,unit,description\r\n"
+              "data-dictionary.csv,,Data dictionary,table,,"
+              "What every file and column of this package holds.\r\n"
+              "data-dictionary.csv,file,File,text,,A file of this package.\r\n"
+              "data-dictionary.csv,column,Column,text,,"
+              "The heading of one of its columns; empty for the file as a whole.\r\n"
+              "data-dictionary.csv,title,Title,text,,What the sheet calls it.\r\n"
+              "data-dictionary.csv,type,Type,text,,"
+              "\"table for a file; else text, money, percent, integer or date.\"\r\n"
+              "data-dictionary.csv,unit,Unit,text,,Of its figures.\r\n"
+              "data-dictionary.csv,description,Description,text,,What it holds.\r\n"
               "cover.csv,,Better Care Fund,table,,\r\n"
               "cover.csv,fact,Fact,text,,\"" WORDS "\"\r\n"
               "cover.csv,says,What it says,text,,\"" WORDS "\"\r\n"
