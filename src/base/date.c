@@ -84,3 +84,14 @@ bool date_is_after_year(Date date, Year year)
 {
     return date.year > year.start + 1 || (date.year == year.start + 1 && date.month > 3);
 }
+
+Str date_in_words(Arena *arena, Date date)
+{
+    static const char *const months[] = {"January",   "February", "March",    "April",
+                                         "May",       "June",     "July",     "August",
+                                         "September", "October",  "November", "December"};
+    if (!date_is_set(date)) return STR("");
+    const char *month = months[date.month - 1];
+    if (date.day == 0) return str_format(arena, "%s %d", month, date.year);
+    return str_format(arena, "%d %s %d", date.day, month, date.year);
+}

@@ -22,6 +22,7 @@ Str         year_id(Arena *arena, Year year);     // "2022-23": for names of fil
 
 // Reads "2022-05-24" or "2014-05". Returns NULL or what is wrong.
 const char *date_parse(Str text, Date *out);
-Str         date_format(Arena *arena, Date date); // As typed; empty for no date.
+Str         date_format(Arena *arena, Date date);   // As typed; empty for no date.
+Str         date_in_words(Arena *arena, Date date); // "24 May 2022", "May 2014"; empty likewise.
 bool        date_is_set(Date date);
 bool        date_is_after_year(Date date, Year year); // After 31 March at its end.

@@ -54,7 +54,7 @@ Str status_of(Arena *arena, const Book *book, Stage stage)
     const char     *name = stage_names[stage];
     const char     *after = "";
     if (!approval) return str_format(arena, "Draft: no decision on the %s is recorded.", name);
-    Str date = date_format(arena, approval->on);
+    Str date = date_in_words(arena, approval->on);
     if (approval->decision == DECISION_REQUESTED) after = "; what was decided is not known";
     // An outturn need only be noted; a budget binds once it is approved.
     bool noted = approval->decision == DECISION_NOTED && stage == STAGE_BUDGET;

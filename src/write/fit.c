@@ -6,7 +6,7 @@
 
 #define LABEL_WIDTH_MIN      10
 #define FIGURE_WIDTH_MIN     11
-#define MARGIN               2 // Of a cell: its padding, and room for a star.
+#define MARGIN               3 // Of a cell: its padding, and room for a star.
 #define INDENT_WIDTH         2
 #define PADDING              1 // Of a cell whose text is wrapped, on both sides together.
 #define HEADING_LINES        3
