@@ -19,6 +19,7 @@
 #define NAME_CHARS_MAX  31
 #define INDENT_MAX      15
 #define GROUP_DEPTH_MAX 7 // Of outlines; the limit of the file format.
+#define PAGES_SET_MAX   6
 #define PAPER_A3        8
 #define PAPER_A4        9
 #define CREATOR         "bcfledger"
@@ -303,7 +304,9 @@ static void set_up_print(Writer *writer, const Fit *fit)
     else worksheet_set_portrait(page);
     worksheet_set_paper(page, fit->large ? PAPER_A3 : PAPER_A4);
     worksheet_set_margins(page, 0.6, 0.6, 0.5, 0.7); // Inches.
-    worksheet_fit_to_pages(page, 1, (uint16_t)fit->page_count);
+    // Long lists take as many pages as they like: 0.
+    worksheet_fit_to_pages(page, 1,
+                           fit->page_count > PAGES_SET_MAX ? 0 : (uint16_t)fit->page_count);
     check(writer, worksheet_set_footer(page, footer.data));
     check(writer, worksheet_print_area(page, 0, 0, (lxw_row_t)(fit->print_row_count - 1),
                                        (lxw_col_t)(fit->print_column_count - 1)));
