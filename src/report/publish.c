@@ -63,12 +63,23 @@ static Str unique_label(Arena *arena, const Table *table, size_t count, Str wish
     }
 }
 
+// The name of a marked-up column is an attribute, where a line end is a space.
+static Str one_line(Arena *arena, Str text)
+{
+    Text line = text_new(arena);
+    for (size_t i = 0; i < text.len; i++) {
+        text_add_char(&line, (unsigned char)text.data[i] < ' ' ? ' ' : text.data[i]);
+    }
+    return text_str(&line);
+}
+
 static void set_column(Move *move, size_t at, Str id, Str label, CellType type)
 {
     Arena *arena = move->publisher->arena;
     bool   says_unit = str_is(label, "£");
     if (says_unit) label = STR("Amount");
     if (label.len == 0) label = STR("Column");
+    label = one_line(arena, label);
     if (type == CELL_MONEY) label = str_format(arena, "%.*s (£)", STR_ARG(label));
     move->to->columns[at] = (Column){id, unique_label(arena, move->to, at, label), type};
 }

@@ -16,13 +16,14 @@
 #include "write/xlsx_chart.h"
 #include "write/xlsx_face.h"
 
-#define NAME_CHARS_MAX  31
-#define INDENT_MAX      15
-#define GROUP_DEPTH_MAX 7 // Of outlines; the limit of the file format.
-#define PAGES_SET_MAX   6
-#define PAPER_A3        8
-#define PAPER_A4        9
-#define CREATOR         "bcfledger"
+#define NAME_CHARS_MAX    31
+#define HEADING_CHARS_MAX 255 // Of a table that is marked up.
+#define INDENT_MAX        15
+#define GROUP_DEPTH_MAX   7 // Of outlines; the limit of the file format.
+#define PAGES_SET_MAX     6
+#define PAPER_A3          8
+#define PAPER_A4          9
+#define CREATOR           "bcfledger"
 // The same for every workbook, or no two runs would write the same bytes:
 // 1 January 2000.
 #define CREATED_AT 946684800
@@ -346,6 +347,10 @@ static void mark_up_table(Writer *writer)
     lxw_table_column **list = ARENA_ARRAY(writer->arena, lxw_table_column *, count + 1);
     for (size_t i = 0; i < count; i++) {
         Str heading = i == 0 ? table->heading : table->columns[i - 1].label;
+        if (text_width(heading) > HEADING_CHARS_MAX) {
+            refuse(writer, "sheet '%.*s': a heading of more than %d characters cannot be a table's",
+                   STR_ARG(writer->sheet->name), HEADING_CHARS_MAX);
+        }
         columns[i].header = property(writer, heading);
         list[i] = &columns[i];
     }

@@ -4,8 +4,32 @@
 #include <stdlib.h>
 
 #include "../unit/memory_project.h"
-#include "report/report.h"
+#include "report/sheets.h"
+#include "write/ods.h"
+#include "write/verify.h"
+#include "write/watch.h"
 #include "write/writer.h"
+
+#define EXPORT_EACH 4 // One input in so many is exported too, which takes longer.
+
+// A publication in the format that is ours from the first byte on; the working
+// profile as far as the library.
+static void export_all(Arena *arena, const Case *of, const Diags *diags)
+{
+    Text            out = text_new(arena);
+    Str             why;
+    const Workbook *working = sheets_working(arena, of, 1, diags, STR("bcf"));
+    const Workbook *publication = sheets_publication(arena, of, 1, STR("bcf"), false);
+    Formulas        formulas = formulas_new(arena, working);
+    for (size_t i = 0; i < working->count; i++) {
+        for (size_t j = 0; j < working->sheets[i].table->column_count; j++)
+            watch_of(&formulas, i, j);
+    }
+    if (ods_write(arena, publication, &out, &why)) {
+        bool good = verify_ods(arena, publication, text_str(&out), &why);
+        assert(good);
+    }
+}
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
 
@@ -34,7 +58,7 @@ static Str take_file(Str *rest)
 static void print_all(Arena *arena, const Case *of, size_t width)
 {
     for (size_t i = 0; reports[i]; i++) {
-        const Table *table = reports[i]->make(arena, of);
+        const Table *table = case_table(arena, of, reports[i]);
         for (size_t j = 0; writers[j]; j++) {
             Text out = text_new(arena);
             writers[j]->write(arena, &table, 1, width, &out);
@@ -61,8 +85,9 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
     Book         *book = shelf_book(&shelf, memory_source(&project, STR("book.yaml")));
     const Ledger *ledger = book ? post_book(arena, book, NULL, &diags) : NULL;
     if (ledger) {
-        Case of = {book, ledger, reconcile(arena, ledger, &diags)};
+        Case of = case_new(arena, ledger, reconcile(arena, ledger, &diags));
         print_all(arena, &of, 40 + size % 101);
+        if (size % EXPORT_EACH == 0) export_all(arena, &of, &diags);
     }
     diags_sort(&diags);
     diags_write_text(&diags, &printed, false);
