@@ -189,7 +189,9 @@ static void add_verdict(const Summary *summary)
                          broken ? "No, something breaks" : "Yes, nothing breaks",
                          STR_ARG(reconciliation_summary(summary->arena, found))));
     const Table *checks = case_table(summary->arena, summary->of, &report_checks);
-    summary->table->rows[last_row(summary)].cells[WORDS].link = (Link){checks, LINK_TOP, 0};
+    Cell        *verdict = &summary->table->rows[last_row(summary)].cells[WORDS];
+    verdict->link = (Link){checks, LINK_TOP, 0};
+    verdict->origin = ORIGIN_WATCHED;
     add_unless_nil(summary, "unallocated", "Unallocated", "unallocated",
                    "Contributed and brought forward, and given to no scheme");
     add_unless_nil(summary, "residual", "Residual", "residual",

@@ -19,6 +19,7 @@ typedef enum {
     ORIGIN_POSTINGS, // The sum of what `selectors` take.
     ORIGIN_TERMS,    // The sum of `terms`, each with its sign.
     ORIGIN_RATIO,    // terms[0] / terms[1], as a percentage; not stated over nil.
+    ORIGIN_WATCHED,  // A text that holds while the live check below the table says OK.
 } Origin;
 
 typedef struct Table Table;

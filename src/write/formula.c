@@ -194,9 +194,26 @@ static Str rounded(Arena *arena, CellType type, Str sum, bool has_pence)
     return sum;
 }
 
+// IF(LEFT(D40,2)="OK","Yes, nothing breaks.","Not known: ..."). The check of a whole
+// book stands in the last column.
+static bool add_watched(Text *text, const Table *table, Str words)
+{
+    if (!layout_has_check(table) || words.len > FORMULA_TEXT_MAX) return false;
+    text_add(text, STR("IF(LEFT("));
+    layout_add_cell(text, layout_check_row(table), layout_column(table->column_count - 1));
+    text_add(text, STR(",2)=\"OK\",\""));
+    for (size_t i = 0; i < words.len; i++) {
+        if (words.data[i] == '"') text_add_char(text, '"');
+        text_add_char(text, words.data[i]);
+    }
+    text_add(text, STR("\",\"Not known: a figure was edited since this was written\")"));
+    return true;
+}
+
 Str formula_of(const Formulas *formulas, size_t sheet, size_t row, size_t column)
 {
-    const Cell *cell = &formulas->workbook->sheets[sheet].table->rows[row].cells[column];
+    const Table *table = formulas->workbook->sheets[sheet].table;
+    const Cell  *cell = &table->rows[row].cells[column];
     // Only a ratio may come to nothing, over nil; nothing else has a formula for it.
     if (cell->type == CELL_EMPTY && cell->origin != ORIGIN_RATIO) return STR("");
     Text text = text_new(formulas->arena);
@@ -207,6 +224,7 @@ Str formula_of(const Formulas *formulas, size_t sheet, size_t row, size_t column
     case ORIGIN_POSTINGS: good = add_postings(formulas, &text, cell, &has_pence); break;
     case ORIGIN_TERMS: good = add_terms(formulas, &text, cell); break;
     case ORIGIN_RATIO: good = add_ratio(formulas, &text, cell); break;
+    case ORIGIN_WATCHED: good = add_watched(&text, table, cell->text); break;
     }
     if (!good) return STR("");
     Str formula = text_str(&text);

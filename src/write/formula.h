@@ -6,6 +6,7 @@
 // Excel opens no longer formula, and no SUM of more parts.
 #define FORMULA_LEN_MAX  8192
 #define FORMULA_PART_MAX 255
+#define FORMULA_TEXT_MAX 255 // Bytes, of one text in it.
 
 typedef struct {
     Arena          *arena;

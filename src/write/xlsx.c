@@ -128,16 +128,22 @@ static void put_number(Writer *writer, size_t row, size_t column, double value, 
     }
 }
 
-// A ratio over nil: a formula, which comes to nothing.
+// A formula that comes to a text.
+static void put_words(Writer *writer, size_t row, size_t column, Str words, Str formula, Face face)
+{
+    check(writer,
+          worksheet_write_formula_str(writer->page, (lxw_row_t)row, (lxw_col_t)column, formula.data,
+                                      dress(writer, &face), property(writer, words)));
+}
+
+// A ratio over nil is a formula too, which comes to nothing.
 static void put_nothing(Writer *writer, size_t row, size_t column, Str formula, Face face)
 {
-    lxw_row_t   y = (lxw_row_t)row;
-    lxw_col_t   x = (lxw_col_t)column;
-    lxw_format *format = dress(writer, &face);
-    if (formula.len == 0) {
-        check(writer, worksheet_write_blank(writer->page, y, x, format));
+    if (formula.len > 0) {
+        put_words(writer, row, column, STR(""), formula, face);
     } else {
-        check(writer, worksheet_write_formula_str(writer->page, y, x, formula.data, format, ""));
+        check(writer, worksheet_write_blank(writer->page, (lxw_row_t)row, (lxw_col_t)column,
+                                            dress(writer, &face)));
     }
 }
 
@@ -184,7 +190,10 @@ static void put_cell(Writer *writer, size_t table_row, size_t table_column)
     switch (cell->type) {
     case CELL_EMPTY: put_nothing(writer, row, column, formula, face); break;
     case CELL_TEXT:
-    case CELL_DATE: put_text(writer, row, column, cell->text, face); break;
+    case CELL_DATE:
+        if (formula.len > 0) put_words(writer, row, column, cell->text, formula, face);
+        else put_text(writer, row, column, cell->text, face);
+        break;
     case CELL_MONEY:
         if (money_abs(cell->money).pence > XLSX_PENCE_MAX) {
             refuse(writer,
@@ -261,15 +270,12 @@ static void put_checks(Writer *writer)
     if (!layout_has_check(table)) return;
     put_text(writer, row, LAYOUT_LABEL_COLUMN, STR(WATCH_LABEL), face);
     for (size_t i = 0; i < table->column_count; i++) {
-        WatchCell   cell = watch_of(&writer->formulas, writer->index, i);
-        lxw_format *format = NULL;
+        WatchCell cell = watch_of(&writer->formulas, writer->index, i);
         if (cell.formula.len == 0) continue;
         face.to_right = cell_is_figure(table->columns[i].type);
         face.wrapped = !face.to_right;
         face.indent = face.to_right ? 0 : 1;
-        format = dress(writer, &face);
-        check(writer, worksheet_write_formula_str(writer->page, y, (lxw_col_t)layout_column(i),
-                                                  cell.formula.data, format, cell.words.data));
+        put_words(writer, row, layout_column(i), cell.words, cell.formula, face);
     }
     char                   changed[] = WATCH_CHANGED;
     lxw_conditional_format turned = {
