@@ -18,6 +18,7 @@
 #define PAGE_SHORT           500  // less what rounding of widths may take.
 #define PAGE_LONG_A3         1090 // The short side of A3 is the long one of A4.
 #define SCALE_LEAST          55   // In hundredths: type of eleven points still reads at 6.
+#define SCALE_LIST           51   // Of a list, which is searched rather than read.
 #define SCALE_WORTH          25
 #define SLIVER               25 // Of a last page, in hundredths.
 #define SCALE_READ           50 // What is smaller cannot be read.
@@ -344,7 +345,7 @@ static size_t scale_of(size_t width, size_t height, size_t page_width, size_t pa
 // How many pages the rows fill at this scale, of which each has so much room; a row
 // is never cut. A last page that is nearly empty is done without, where the type
 // that must shrink for it can still be read.
-static size_t count_pages(const Fit *fit, size_t scale, size_t page_height)
+static size_t count_pages(Fit *fit, size_t scale, size_t page_height)
 {
     size_t room = page_height * 100 / scale;
     size_t pages = 1;
@@ -356,9 +357,16 @@ static size_t count_pages(const Fit *fit, size_t scale, size_t page_height)
         }
         used += fit->heights[i];
     }
+    fit->sliver = false;
     if (pages == 1 || used > room * SLIVER / 100) return pages;
     size_t shrunk = scale * (pages - 1) * room / ((pages - 1) * room + used);
-    return shrunk >= SCALE_READ ? pages - 1 : pages;
+    fit->sliver = shrunk < SCALE_READ;
+    return fit->sliver ? pages : pages - 1;
+}
+
+static size_t scale_least(const Table *table)
+{
+    return table->filtered ? SCALE_LIST : SCALE_LEAST;
 }
 
 // On one page, whichever way it is larger. Its scale, in hundredths.
@@ -370,6 +378,7 @@ static size_t fit_one(Fit *fit, size_t width, size_t height)
     size_t upright = scale_of(width, height, page_short, page_long);
     fit->landscape = across >= upright;
     fit->page_count = 1;
+    fit->sliver = false;
     return larger(across, upright);
 }
 
@@ -380,7 +389,8 @@ static size_t fit_several(Fit *fit, size_t width)
     size_t page_short = fit->large ? PAGE_LONG : PAGE_SHORT;
     size_t scale = larger(scale_of(width, 1, page_long, 1), 1);
     fit->landscape = true;
-    fit->page_count = count_pages(fit, scale, page_short);
+    // A program takes whole hundredths, and the smaller.
+    fit->page_count = count_pages(fit, larger(scale - 1, 1), page_short);
     return scale;
 }
 
@@ -388,6 +398,7 @@ static size_t fit_several(Fit *fit, size_t width)
 // A3. A picture is never cut in two.
 static size_t fit_pages(Arena *arena, Fit *fit, const Table *table)
 {
+    size_t least = scale_least(table);
     size_t width;
     size_t height;
     size_t scale = 0;
@@ -396,26 +407,27 @@ static size_t fit_pages(Arena *arena, Fit *fit, const Table *table)
     for (int paper = 0; paper < 2; paper++) {
         fit->large = paper > 0;
         scale = fit_one(fit, width, height);
-        if (scale >= SCALE_LEAST || (table->chart && fit->large)) return scale;
+        if (scale >= least || (table->chart && fit->large)) return scale;
         if (!table->chart) scale = fit_several(fit, width);
-        if (scale >= SCALE_LEAST) return scale;
+        if (scale >= least && !fit->sliver) return scale;
     }
     return scale;
 }
 
-// How good a page is, before the size of its type: small paper that can be read,
-// then large paper, then whatever is left.
-static size_t rank_of(const Fit *fit, size_t scale)
+// How good a page is, before the size of its type: small paper that can be read and
+// is used well, then large paper, then whatever is left.
+static size_t rank_of(const Table *table, const Fit *fit, size_t scale)
 {
-    return scale < SCALE_LEAST ? 0 : fit->large ? 1 : 2;
+    return scale < scale_least(table) ? 0 : fit->large || fit->sliver ? 1 : 2;
 }
 
 // Fewer pages are better; then type that is larger by so much that it is worth
 // breaking texts over more lines.
-static bool is_better(const Fit *fit, size_t scale, const Fit *best, size_t best_scale)
+static bool is_better(const Table *table, const Fit *fit, size_t scale, const Fit *best,
+                      size_t best_scale)
 {
-    size_t rank = rank_of(fit, scale);
-    size_t best_rank = rank_of(best, best_scale);
+    size_t rank = rank_of(table, fit, scale);
+    size_t best_rank = rank_of(table, best, best_scale);
     if (rank != best_rank) return rank > best_rank;
     if (rank == 0) return scale > best_scale;
     if (fit->page_count != best->page_count) return fit->page_count < best->page_count;
@@ -434,7 +446,7 @@ Fit fit_table(Arena *arena, const Table *table, bool has_pence)
         fit_widths(&fit, wants, text_width_limits[i]);
         fit_heights(arena, &fit, table);
         size_t scale = fit_pages(arena, &fit, table);
-        if (best_scale > 0 && !is_better(&fit, scale, &best, best_scale)) continue;
+        if (best_scale > 0 && !is_better(table, &fit, scale, &best, best_scale)) continue;
         best = fit;
         best_scale = scale;
     }

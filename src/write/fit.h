@@ -23,6 +23,7 @@ typedef struct {
     bool    landscape;
     bool    large;      // A3, not A4.
     size_t  page_count; // How many pages it is printed on, one below the other.
+    bool    sliver;     // Its last page is nearly empty, and nothing helped.
     Picture picture;
 } Fit;
 
