@@ -77,16 +77,23 @@ def plain_words(text):
 # Conversion.
 
 def convert_some(task):
-    paths, kind, target, profile = task
+    paths, kind, target, profile, settings = task
+    if settings:
+        changes = profile / "user" / "registrymodifications.xcu"
+        changes.parent.mkdir(parents=True, exist_ok=True)
+        changes.write_text(settings, encoding="utf-8")
     subprocess.run(["soffice", f"-env:UserInstallation=file://{profile}", "--headless",
                     "--convert-to", kind, "--outdir", target, *paths],
                    timeout=SECONDS_MAX, capture_output=True, check=True)
 
 
-def convert(paths, kinds, folder):
-    """Every file to every kind, into FOLDER/KIND; several files to a call, two calls at a time."""
+def convert(paths, kinds, folder, settings=""):
+    """Every file to every kind, into FOLDER/KIND; several files to a call, two calls at a time.
+
+    The settings are those of LibreOffice that are not its own, as its profile has them."""
     paths = sorted(paths, key=lambda path: path.stat().st_size)
-    tasks = [(paths[start::JOBS], kind, folder / kind, folder / f"profile-{kind}-{start}")
+    tasks = [(paths[start::JOBS], kind, folder / kind, folder / f"profile-{kind}-{start}",
+              settings)
              for kind in kinds for start in range(JOBS) if paths[start::JOBS]]
     with concurrent.futures.ThreadPoolExecutor(JOBS) as pool:
         list(pool.map(convert_some, tasks))

@@ -55,6 +55,15 @@ class Spoiler:
                     f'<c r="{reference(place)}" t="inlineStr"><is><t xml:space="preserve">{text}'
                     "</t></is></c>")
 
+    def number(self, sheet, place, value):
+        """Overwrites a figure, or the formula of one, with a number."""
+        self.change(sheet, rf'(<c r="{reference(place)}"(?: s="\d+")?>)<(?:f|v)>.*?</c>',
+                    rf"\g<1><v>{value}</v></c>")
+
+    def formula(self, sheet, place, pattern, put):
+        """Changes the formula of a cell where the pattern is found in it."""
+        self.change(sheet, rf'(<c r="{reference(place)}"[^>]*><f>[^<]*?){pattern}', rf"\g<1>{put}")
+
     def break_before_last_row(self, sheet):
         """It goes to a page of its own; the sheet is fitted to a page's width, not its height."""
         last = max(sheet.rows)

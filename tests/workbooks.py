@@ -21,6 +21,7 @@ from typing import NamedTuple, Optional, Union
 from xml.etree import ElementTree
 
 import northshire
+import office
 from tap import Tap, plain_environment
 
 SECONDS_MAX = 300
@@ -35,7 +36,7 @@ REPORTS = ["summary", "contributions", "movement", "budget", "fund", "outturn", 
            "reconciliation", "passport", "published", "checks", "journal"]
 SHEET = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
 LINK = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
-PROFILE = """<?xml version="1.0" encoding="UTF-8"?>
+RECALCULATES = """<?xml version="1.0" encoding="UTF-8"?>
 <oor:items xmlns:oor="http://openoffice.org/2001/registry">
 <item oor:path="/org.openoffice.Office.Calc/Formula/Load"><prop oor:name="OOXMLRecalcMode"
 oor:op="fuse"><value>0</value></prop></item>
@@ -111,8 +112,11 @@ def cell_read(element, strings, percents):
 
 
 def text_read(element):
+    return decoded("".join(text.text or "" for text in element.iter(SHEET + "t")))
+
+
+def decoded(text):
     """What the spreadsheet shows: "_x0041_" stands for an A, and its first "_" for itself."""
-    text = "".join(text.text or "" for text in element.iter(SHEET + "t"))
     return re.sub("_x([0-9A-Fa-f]{4})_", lambda found: chr(int(found[1], 16)), text)
 
 
@@ -253,22 +257,20 @@ def plant(source, target, sheet, place):
 
 def by_libreoffice(path, folder):
     """The workbook with every formula computed anew."""
-    settings = folder / "profile" / "user" / "registrymodifications.xcu"
-    settings.parent.mkdir(parents=True, exist_ok=True)
-    settings.write_text(PROFILE, encoding="utf-8")
-    (folder / "recalculated").mkdir(exist_ok=True)
-    subprocess.run(["soffice", f"-env:UserInstallation=file://{folder}/profile", "--headless",
-                    "--convert-to", "xlsx", "--outdir", folder / "recalculated", path],
-                   timeout=SECONDS_MAX, capture_output=True, check=True)
-    return Workbook(folder / "recalculated" / path.name)
+    office.convert([path], ["xlsx"], folder, RECALCULATES)
+    return Workbook(folder / "xlsx" / path.name)
+
+
+def gnumeric_convert(path, folder):
+    target = folder / f"gnumeric-{path.name}"
+    subprocess.run(["ssconvert", "--recalc", path, target], timeout=SECONDS_MAX,
+                   capture_output=True, check=True)
+    return target
 
 
 def by_gnumeric(path, folder):
     """The same by a program that shares no code with the other."""
-    target = folder / f"gnumeric-{path.name}"
-    subprocess.run(["ssconvert", "--recalc", path, target], timeout=SECONDS_MAX,
-                   capture_output=True, check=True)
-    return Workbook(target)
+    return Workbook(gnumeric_convert(path, folder))
 
 
 ENGINES = {"LibreOffice": ("soffice", by_libreoffice), "Gnumeric": ("ssconvert", by_gnumeric)}
