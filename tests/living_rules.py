@@ -10,7 +10,7 @@ from working import Area, area
 
 CHECK = "Live check"
 WATCHED = ["summary", "contributions", "movement", "budget", "fund", "outturn", "variance",
-           "reconciliation", "passport", "journal"]
+           "reconciliation", "passport", "published", "checks", "journal"]
 NAMED = ["contributions", "budget", "outturn", "reconciliation", "passport"]
 LISTS = ["published", "journal"]  # They are searched, so they have filters.
 NAME_MAX = 255
@@ -45,7 +45,7 @@ def checks_alarm(living):
             first, _, last = format_.get("sqref").partition(":")
             rule = format_.find(SHEET + "cfRule")
             # Its formula is written for the first cell, and moves along with the others.
-            good = (rule.get("type"), rule.get("text")) == ("beginsWith", "CHANGED")
+            good = rule.get("type") == "expression"
             said = rule.findtext(SHEET + "formula")
             for place in Area("", position(first), position(last or first)).places():
                 rules[place] = good and said == f'LEFT({first},7)="CHANGED"', said

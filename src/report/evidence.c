@@ -27,6 +27,7 @@ static Table *make_published(Arena *arena, const Case *of)
                             found->published_count);
     table_entitle(arena, table, of, "Published figures", of->book->stage);
     table->filtered = true;
+    table->watch = WATCH_FIGURES;
     table->heading = STR("Figure");
     table->about = STR("Every figure the papers print, against what they print below or beside it "
                        "and against the ledger. Amounts in pounds (£).");
@@ -86,6 +87,7 @@ static Table *make_checks(Arena *arena, const Case *of)
     Table *table = table_of(arena, "checks", columns, sizeof columns / sizeof *columns,
                             found->check_count + found->flag_count + 1);
     table_entitle(arena, table, of, "Checks", of->book->stage);
+    table->watch = WATCH_FIGURES;
     table->heading = STR("Check");
     table->about = STR("What was checked, how often, and how it ended; then what is worth a second "
                        "look.");

@@ -50,7 +50,7 @@ static const char *const reading[] = {
     "The live check below a table says OK while every figure of its column is as it was written, "
     "and CHANGED once one was edited, here or in the Journal. The Summary's watches them all.",
     "Totals have names, such as Budget_total_budget: choose one in the name box to go there.",
-    "Charts, stars, notes, and the sheets Published, Checks and Notes are as they were when the "
+    "Charts, stars, notes, and what Published, Checks and Notes say are as they were when the "
     "workbook was written, and do not follow an edit.",
 };
 

@@ -29,6 +29,8 @@
 #define PICTURE_WIDTH_BELOW  760
 #define PICTURE_WIDTH_MOST   1400
 #define PICTURE_WIDTH_BESIDE 620
+#define PICTURE_AIR          20 // On its left and right.
+#define DEFAULT_DOTS         64 // Of a column that nobody set.
 #define PICTURE_HEIGHT_LEAST 240
 #define WRAP_WIDTH_MIN       40 // A column narrower than this is no place for a sentence.
 
@@ -304,11 +306,22 @@ static void place_picture(Fit *fit, const Table *table)
     fit->picture.height += bars * BAR_DOTS;
 }
 
+// Columns that a picture lies over: by Excel's measure, by which it is anchored.
+static size_t columns_under(const Fit *fit)
+{
+    size_t column = fit->picture.column;
+    size_t dots = 0;
+    while (dots < fit->picture.width + PICTURE_AIR) {
+        dots += column < fit->column_count ? fit->widths[column] * 7 + 5 : DEFAULT_DOTS;
+        column++;
+    }
+    return column;
+}
+
 // Columns and rows that a page must show, and how large that is in points.
 static void fit_area(Arena *arena, Fit *fit, const Table *table, size_t *width, size_t *height)
 {
     size_t flow = points_of(flow_width(arena, fit, table));
-    size_t default_width = points_of(WIDTH_DEFAULT);
     size_t above = 0; // Of the header.
     for (size_t i = 0; i < LAYOUT_HEADER_ROW; i++) above += fit->heights[i];
     *width = width_points(fit);
@@ -317,19 +330,15 @@ static void fit_area(Arena *arena, Fit *fit, const Table *table, size_t *width, 
     fit->print_column_count = fit->column_count;
     fit->print_row_count = fit->row_count;
     if (table->chart) {
-        const Picture *picture = &fit->picture;
-        bool           beside = picture->column > 0;
-        size_t         right = picture->width * 3 / 4 + (beside ? *width : 0);
-        size_t         top = beside ? above : *height + FIT_LINE_POINTS;
-        size_t         bottom = top + picture->height * 3 / 4;
-        flow = larger(flow, right + 8);
-        while (*height < bottom) {
+        size_t top = fit->picture.column > 0 ? above : *height + FIT_LINE_POINTS;
+        while (*height < top + fit->picture.height * 3 / 4) {
             *height += FIT_LINE_POINTS;
             fit->print_row_count++;
         }
     }
-    while (*width < flow) {
-        *width += default_width;
+    size_t columns = table->chart ? columns_under(fit) : 0;
+    while (*width < flow || fit->print_column_count < columns) {
+        *width += points_of(WIDTH_DEFAULT);
         fit->print_column_count++;
     }
 }

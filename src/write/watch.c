@@ -8,8 +8,9 @@
 
 // A sum of cells goes wrong by less than half of its last decimal while its size,
 // in units of that, times its number of cells is below this: a double holds 53 bits.
-// A column beyond it is summed without weights, and beyond that not at all.
-#define EXACT_MAX (INT64_C(1) << 51)
+// A longer column is compared in pieces, and one too large for that not at all.
+#define EXACT_MAX  (INT64_C(1) << 51)
+#define PIECES_MAX 64
 
 #define ALL_OK      "OK: every figure is as it was written"
 #define ALL_CHANGED "CHANGED: a figure was edited; look for CHANGED below the tables"
@@ -32,75 +33,89 @@ static int64_t units_of(const Cell *cell)
     return 0;
 }
 
+// Part of a column: each cell times its place in it, summed.
 typedef struct {
-    bool    weighted; // Each cell times its row; else plainly summed.
-    int     decimals;
+    size_t  first; // Row of the table.
+    size_t  count;
     int64_t units; // Of the last decimal.
-} Fingerprint;
+} Piece;
 
-// False where a spreadsheet could not hold it.
-static bool take(const Table *table, size_t column, Fingerprint *print)
+// False where a spreadsheet could not hold the sum.
+static bool take(const Table *table, size_t column, int decimals, Piece *piece)
 {
-    int64_t limit = EXACT_MAX / (int64_t)(table->row_count + 1);
+    int64_t limit = EXACT_MAX / (int64_t)(piece->count + 1);
     int64_t size = 0;
-    print->units = 0;
-    for (size_t i = 0; i < table->row_count; i++) {
-        const Cell *cell = &table->rows[i].cells[column];
-        int64_t     factor = print->weighted ? (int64_t)i + 1 : 1;
-        for (int j = decimals_of(cell); j < print->decimals; j++) factor *= 10;
+    piece->units = 0;
+    for (size_t i = 0; i < piece->count; i++) {
+        const Cell *cell = &table->rows[piece->first + i].cells[column];
+        int64_t     factor = (int64_t)i + 1;
+        for (int j = decimals_of(cell); j < decimals; j++) factor *= 10;
         if (llabs(units_of(cell)) > limit / factor) return false;
-        print->units += units_of(cell) * factor;
+        piece->units += units_of(cell) * factor;
         size += llabs(units_of(cell)) * factor;
         if (size > limit) return false;
     }
     return true;
 }
 
-static bool fingerprint(const Table *table, size_t column, Fingerprint *print)
+// In as few pieces as can be held: 1, 2, 4 ... Their number, or 0.
+static size_t cut(const Table *table, size_t column, int decimals, Piece *pieces)
 {
-    bool any = false;
-    *print = (Fingerprint){.weighted = true};
+    for (size_t wanted = 1; wanted <= PIECES_MAX; wanted *= 2) {
+        size_t length = (table->row_count + wanted - 1) / wanted;
+        size_t count = 0;
+        bool   good = true;
+        for (size_t first = 0; good && first < table->row_count; first += length) {
+            size_t left = table->row_count - first;
+            pieces[count] = (Piece){.first = first, .count = left < length ? left : length};
+            good = take(table, column, decimals, &pieces[count++]);
+        }
+        if (good) return count;
+    }
+    return 0;
+}
+
+// Of the finest cell in the column; -1 where there is no figure in it.
+static int decimals_in(const Table *table, size_t column)
+{
+    int decimals = -1;
     for (size_t i = 0; i < table->row_count; i++) {
         const Cell *cell = &table->rows[i].cells[column];
-        if (decimals_of(cell) > print->decimals) print->decimals = decimals_of(cell);
-        any |= cell->type == CELL_MONEY || cell->type == CELL_PERCENT || cell->type == CELL_COUNT;
+        bool        figure =
+            cell->type == CELL_MONEY || cell->type == CELL_PERCENT || cell->type == CELL_COUNT;
+        if (figure && decimals_of(cell) > decimals) decimals = decimals_of(cell);
     }
-    if (!any || take(table, column, print)) return any;
-    print->weighted = false;
-    return take(table, column, print);
+    return decimals;
 }
 
-static void add_column(Text *text, const Table *table, size_t column)
-{
-    layout_add_cell(text, LAYOUT_FIRST_ROW, layout_column(column));
-    text_add_char(text, ':');
-    layout_add_cell(text, layout_row(table->row_count) - 1, layout_column(column));
-}
-
-// "-12.05" of 1205 units of two decimals.
-static void add_number(Text *text, const Fingerprint *print)
+// "-12.05" of -1205 units of two decimals.
+static void add_number(Text *text, int64_t number, int decimals)
 {
     long long scale = 1;
-    long long units = llabs((long long)print->units);
-    for (int i = 0; i < print->decimals; i++) scale *= 10;
-    text_addf(text, "%s%lld", print->units < 0 ? "-" : "", units / scale);
-    if (print->decimals > 0) text_addf(text, ".%0*lld", print->decimals, units % scale);
+    long long units = llabs((long long)number);
+    for (int i = 0; i < decimals; i++) scale *= 10;
+    text_addf(text, "%s%lld", number < 0 ? "-" : "", units / scale);
+    if (decimals > 0) text_addf(text, ".%0*lld", decimals, units % scale);
 }
 
-// ROUND(SUMPRODUCT(B6:B9,ROW(B6:B9)-ROW(B5)),2)=1234.56
-static void add_fingerprint(Text *text, const Table *table, size_t column, const Fingerprint *print)
+static void add_rows(Text *text, const Piece *piece, size_t column)
 {
-    text_add(text, print->weighted ? STR("ROUND(SUMPRODUCT(") : STR("ROUND(SUM("));
-    add_column(text, table, column);
-    if (print->weighted) {
-        text_add(text, STR(",ROW("));
-        add_column(text, table, column);
-        text_add(text, STR(")-ROW("));
-        layout_add_cell(text, LAYOUT_HEADER_ROW, layout_column(column));
-        text_add_char(text, ')');
-    }
-    text_addf(text, "),%d)=", print->decimals);
-    add_number(text, print);
+    layout_add_cell(text, layout_row(piece->first), layout_column(column));
+    text_add_char(text, ':');
+    layout_add_cell(text, layout_row(piece->first + piece->count) - 1, layout_column(column));
+}
+
+// ROUND(SUMPRODUCT(B7:B9,ROW(B7:B9)-ROW(B6)),2)=1234.56
+static void add_piece(Text *text, const Piece *piece, size_t column, int decimals)
+{
+    text_add(text, STR("ROUND(SUMPRODUCT("));
+    add_rows(text, piece, column);
+    text_add(text, STR(",ROW("));
+    add_rows(text, piece, column);
+    text_add(text, STR(")-ROW("));
+    layout_add_cell(text, layout_row(piece->first) - 1, layout_column(column));
+    text_addf(text, ")),%d)=", decimals);
+    add_number(text, piece->units, decimals);
 }
 
 // COUNTIF('Budget'!B41:F41,"CHANGED")=0
@@ -139,13 +154,18 @@ WatchCell watch_of(const Formulas *formulas, size_t sheet, size_t column)
 {
     const Table *table = formulas->workbook->sheets[sheet].table;
     Text         text = text_new(formulas->arena);
-    Fingerprint  print;
+    Piece        pieces[PIECES_MAX];
     bool         is_last = column + 1 == table->column_count;
+    int          decimals = decimals_in(table, column);
     if (!layout_has_check(table)) return (WatchCell){0};
     if (table->watch == WATCH_BOOK && is_last) return watch_book(formulas, table);
-    if (!fingerprint(table, column, &print)) return (WatchCell){0};
+    size_t count = decimals < 0 ? 0 : cut(table, column, decimals, pieces);
+    if (count == 0) return (WatchCell){0};
     text_add(&text, STR("IF(AND("));
-    add_fingerprint(&text, table, column, &print);
+    for (size_t i = 0; i < count; i++) {
+        if (i > 0) text_add_char(&text, ',');
+        add_piece(&text, &pieces[i], column, decimals);
+    }
     if (table->drawn_from) {
         size_t before = text.len;
         text_add_char(&text, ',');

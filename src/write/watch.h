@@ -14,5 +14,6 @@ typedef struct {
 } WatchCell;
 
 // A fingerprint: each figure times its row, summed, so that two amounts that have
-// changed places are seen too. Column is of the table.
+// changed places are seen too. Column is of the table. There is none for texts, and
+// none where a double cannot hold the sum exactly.
 WatchCell watch_of(const Formulas *formulas, size_t sheet, size_t column);

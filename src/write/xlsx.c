@@ -277,11 +277,14 @@ static void put_checks(Writer *writer)
         face.indent = face.to_right ? 0 : 1;
         put_words(writer, row, layout_column(i), cell.words, cell.formula, face);
     }
-    char                   changed[] = WATCH_CHANGED;
+    // The library's own rule for texts looks at the wrong cell of a range.
+    Text rule = text_new(writer->arena);
+    text_add(&rule, STR("=LEFT("));
+    layout_add_cell(&rule, row, LAYOUT_FIRST_COLUMN);
+    text_addf(&rule, ",%zu)=\"" WATCH_CHANGED "\"", strlen(WATCH_CHANGED));
     lxw_conditional_format turned = {
-        .type = LXW_CONDITIONAL_TYPE_TEXT,
-        .criteria = LXW_CONDITIONAL_CRITERIA_TEXT_BEGINS_WITH,
-        .value_string = changed,
+        .type = LXW_CONDITIONAL_TYPE_FORMULA,
+        .value_string = property(writer, text_str(&rule)),
         .format = wardrobe_alarm(&writer->wardrobe),
     };
     check(writer, worksheet_conditional_format_range(
