@@ -407,6 +407,11 @@ def label_of(sheet, row):
     return re.sub(r" \[note \d+\]", "", str(sheet.cells.get((row, 1)))).strip()
 
 
+def names(label, wanted):
+    """Whether a row is the one that is wanted: of several called "Total" each says of what."""
+    return label == wanted or label.startswith(wanted + ": ")
+
+
 def unlike_report(report, sheet):
     """Yields the rows of a report whose figures are not, in order, those of a row of the sheet."""
     table = sheet.tables[0]
@@ -419,7 +424,7 @@ def unlike_report(report, sheet):
         if wanted["kind"] == "head":
             continue
         row = next((row for row in below
-                    if label_of(sheet, row) == wanted["label"].strip()), None)
+                    if names(label_of(sheet, row), wanted["label"].strip())), None)
         if row is None:
             yield f"{sheet.name}: no row {wanted['label']}"
             return

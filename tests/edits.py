@@ -44,6 +44,16 @@ def swapped(budget, cells):
     return None
 
 
+def three_together(cells):
+    """Three postings to schemes in one line, evenly apart, as neighbours are."""
+    for _, column, middle in cells:
+        around = [row for _, same, row in cells if same == column and row != middle]
+        for row in around:
+            if row < middle and 2 * middle - row in around:
+                return column, (row, middle, 2 * middle - row)
+    return None
+
+
 def journal_edits(living, budget, journal):
     cells = list(scheme_cells(living, budget))
     amount, amounts = journal.columns["amount"], living.journals[journal.name].amounts
@@ -56,6 +66,14 @@ def journal_edits(living, budget, journal):
         yield Edit("two amounts of a line swapped in the Journal",
                    [(journal.name, (row, amount), amounts[below]),
                     (journal.name, (below, amount), amounts[row])],
+                   [(journal.name, amount), (budget.name, budget.columns[column])])
+    found = three_together(cells)
+    if found:
+        column, (above, middle, below) = found
+        yield Edit("a thousand pounds to each neighbour in the Journal",
+                   [(journal.name, (above, amount), amounts[above] + 1000),
+                    (journal.name, (middle, amount), amounts[middle] - 2000),
+                    (journal.name, (below, amount), amounts[below] + 1000)],
                    [(journal.name, amount), (budget.name, budget.columns[column])])
 
 

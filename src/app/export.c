@@ -50,6 +50,10 @@ static ExitStatus run(Arena *arena, const Options *options)
     const char       *profile = options->profile ? options->profile : "working";
     if (!options->output) return usage_error("export to which file? Give it with -o FILE.xlsx");
     format = file_format_of(str_from(options->output));
+    if (str_ends(str_from(options->output), ".csv")) {
+        return usage_error("a .csv holds one table and a publication has several: they are written "
+                           "as one .zip");
+    }
     if (!format) {
         return usage_error("'%s' does not end in %.*s, which is what export writes",
                            options->output, STR_ARG(list_endings(arena)));
@@ -69,7 +73,7 @@ static ExitStatus run(Arena *arena, const Options *options)
 const Command command_export = {
     "export",
     "export BOOK... -o FILE.xlsx",
-    "write one workbook with every report of the books",
+    "write a workbook: .xlsx, or to publish .ods or .zip",
     "The workbook is written even when a check breaks: the break is in it. It takes the\n"
     "place of an old file only after it was read back and compared cell by cell.\n"
     "\n"

@@ -107,7 +107,11 @@ bool save_workbook(Arena *arena, const char *path, const Workbook *workbook,
     Str folder = slash ? str_from_to(target, 0, (size_t)(slash - target.data) + 1) : STR("./");
     // A folder of its own, so that two runs cannot be in each other's way.
     text_addf(&workplace, "%.*s.bcf-XXXXXX", STR_ARG(folder));
-    if (!mkdtemp(workplace.data)) return fail(why, strerror(errno));
+    if (!mkdtemp(workplace.data)) {
+        if (errno != ENOENT) return fail(why, strerror(errno));
+        *why = str_format(arena, "there is no folder %.*s", STR_ARG(folder));
+        return false;
+    }
     Job  job = {arena, workbook, format, target.data};
     bool done = write_in(&job, workplace.data, why);
     rmdir(workplace.data);

@@ -138,9 +138,9 @@ static void write_failures(const Session *session, bool json, Text *out)
 ExitStatus session_close(Session *session, const Options *options)
 {
     Text text = text_new(session->arena);
-    write_failures(session, options->json_diagnostics, &text);
     if (options->json_diagnostics) diags_write_json(&session->diags, &text);
     else diags_write_text(&session->diags, &text, wants_colour());
+    write_failures(session, options->json_diagnostics, &text); // Last: what is seen last is read.
     fflush(stdout);
     fwrite(text_str(&text).data, 1, text.len, stderr);
     for (size_t i = 0; i < session->count; i++) {

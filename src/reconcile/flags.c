@@ -31,7 +31,8 @@ static void outturn_identical(Checker *checker)
 }
 
 const Check flag_outturn_identical = {
-    "outturn-identical", "Outturn is the budget on every row", "allocations, outturn", NULL,
+    "outturn-identical",    "Outturn is the budget on every row",
+    "allocations, outturn", "Outturn as budget",
     outturn_identical,
 };
 
@@ -111,7 +112,7 @@ const Check flag_contingency = {
     "contingency",
     "A contingency is budgeted, or spent to the pound",
     "schemes: tags, allocations, outturn",
-    NULL,
+    "Contingency",
     contingency,
 };
 
@@ -156,7 +157,7 @@ static void growth(Checker *checker)
 }
 
 const Check flag_growth = {
-    "growth", "Growth has no scheme", "schemes: tags, allocations, outturn", NULL, growth,
+    "growth", "Growth has no scheme", "schemes: tags, allocations, outturn", "Growth", growth,
 };
 
 static void undivided(Checker *checker)
@@ -180,7 +181,8 @@ static void undivided(Checker *checker)
 }
 
 const Check flag_undivided = {
-    "undivided", "One row stands for many schemes", "schemes: tags, allocations", NULL, undivided,
+    "undivided", "One row stands for many schemes", "schemes: tags, allocations", "Undivided row",
+    undivided,
 };
 
 // Who pays a line: the partner (or one it succeeded) alone, with others, or not.
@@ -260,7 +262,7 @@ const Check flag_transfer_claim = {
     "transfer-claim",
     "A block holds more than the money its title claims",
     "allocations: transfer_from, contributions",
-    NULL,
+    "Transfer",
     transfer_claim,
 };
 
@@ -300,7 +302,10 @@ static void outside_year(Checker *checker)
 }
 
 const Check flag_outside_year = {
-    "outside-year", "A date lies outside its year", "contributions: on, approvals: on", NULL,
+    "outside-year",
+    "A date lies outside its year",
+    "contributions: on, approvals: on",
+    "Outside the year",
     outside_year,
 };
 
@@ -322,7 +327,8 @@ static void negative(Checker *checker)
 }
 
 const Check flag_negative = {
-    "negative", "An amount is negative", "contributions, allocations, outturn", NULL, negative,
+    "negative", "An amount is negative", "contributions, allocations, outturn", "Negative amount",
+    negative,
 };
 
 static void unbudgeted(Checker *checker)
@@ -346,6 +352,6 @@ const Check flag_unbudgeted = {
     "unbudgeted",
     "A scheme spends of a line that it has no budget of",
     "allocations, outturn",
-    NULL,
+    "Unbudgeted line",
     unbudgeted,
 };

@@ -30,7 +30,11 @@ void checker_count(Checker *checker, Outcome outcome)
 
 void checker_found(Checker *checker, Str message)
 {
-    if (checker->result->finding.len == 0) checker->result->finding = message;
+    CheckResult *result = checker->result;
+    if (result->finding.len == 0) result->finding = message;
+    result->findings = arena_grow(checker->arena, result->findings, result->finding_count,
+                                  &result->finding_capacity, sizeof *result->findings);
+    result->findings[result->finding_count++] = message;
 }
 
 Diag *checker_say(Checker *checker, DiagCode code, Span span, const char *format, ...)

@@ -9,7 +9,7 @@ typedef struct {
     const char *id;       // "contributions-allocated".
     const char *sentence; // What it promises, in plain words.
     const char *inputs;   // The parts of the book that it reads.
-    const char *next;     // What to do about it where it cannot be tested; NULL for a flag.
+    const char *matter; // In a summary: what to do where it cannot be tested, what a flag is about.
     void (*run)(Checker *checker);
 } Check;
 
@@ -19,8 +19,11 @@ typedef struct {
     const Check *check;
     Outcome      outcome; // The worst.
     size_t       counts[OUTCOME_COUNT];
-    Str          finding; // The first thing said of it; empty for none.
-    bool         idle;    // There was nothing to test, and nothing is lacking.
+    Str          finding;  // The first thing said of it; empty for none.
+    Str         *findings; // All of them.
+    size_t       finding_count;
+    size_t       finding_capacity;
+    bool         idle; // There was nothing to test, and nothing is lacking.
 } CheckResult;
 
 // One printed cell and what became of it.

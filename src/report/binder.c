@@ -5,7 +5,7 @@
 #include "report/sheet_name.h"
 
 #define OWN_SHEETS 3  // Cover, contents, notes.
-#define FACTS_MAX  11 // Of a book.
+#define FACTS_MAX  12 // Of a book.
 
 static size_t count_reports(void)
 {
@@ -95,14 +95,14 @@ void binder_entitle(const Binder *binder, Table *table)
     }
     table->board = has_several_boards(binder) ? STR("Several boards") : first->board->name;
     table->year = text_str(&years);
-    if (binder->count == 1) {
-        table->status = status_of(arena, first, first->stage);
-        table->sources = str_format(arena, "From %.*s.", STR_ARG(first->source->path));
-    } else {
-        table->status = STR("The status of the figures is on the sheets of each year.");
-        table->sources =
-            str_format(arena, "From %zu books, each named on its sheets.", binder->count);
-    }
+    bool alone = binder->count == 1;
+    bool published = binder->workbook->profile == PROFILE_PUBLICATION;
+    table->status = alone ? status_of(arena, first, first->stage)
+                          : STR("The status of the figures is on the sheets of each year.");
+    table->sources =
+        published ? STR("Source: the board's own books and the papers named on the Cover.")
+        : alone   ? str_format(arena, "From %.*s.", STR_ARG(first->source->path))
+                  : str_format(arena, "From %zu books, each named on its sheets.", binder->count);
 }
 
 // The cover.
@@ -137,37 +137,47 @@ static Str list_papers(const Binder *binder, const Book *book)
     return text_str(&papers);
 }
 
-static void add_book_facts(const Binder *binder, Table *table, const Case *of)
+// What whoever reads a publication wants to know of a book.
+static void add_public_facts(const Facts *facts, const Book *book)
+{
+    Arena *arena = facts->binder->arena;
+    add_fact(facts, "Board", book->board->name);
+    add_fact(facts, "Stage", str_from(stage_names[book->stage]));
+    add_fact(facts, "Status of the budget", status_of(arena, book, STAGE_BUDGET));
+    if (book->stage == STAGE_OUTTURN) {
+        add_fact(facts, "Status of the outturn", status_of(arena, book, STAGE_OUTTURN));
+    }
+    add_fact(facts, "Amounts are rounded to the", str_from(unit_name(book->unit)));
+    add_fact(facts, "Papers", list_papers(facts->binder, book));
+}
+
+// And what whoever works with it wants to know beside that.
+static void add_own_facts(const Facts *facts, const Case *of)
 {
     const Book *book = of->book;
-    Arena      *arena = binder->arena;
-    Facts       facts = {binder, table, year_format(arena, book->year)};
-    add_fact(&facts, "Board", book->board->name);
-    add_fact(&facts, "Board code", book->board->code);
-    add_fact(&facts, "Section 75 agreement", book->board->section_75);
-    add_fact(&facts, "Stage", str_from(stage_names[book->stage]));
-    add_fact(&facts, "Status of the budget", status_of(arena, book, STAGE_BUDGET));
-    if (book->stage == STAGE_OUTTURN) {
-        add_fact(&facts, "Status of the outturn", status_of(arena, book, STAGE_OUTTURN));
-    }
-    add_fact(&facts, "Amounts are rounded to the", str_from(unit_name(book->unit)));
-    add_fact(&facts, "Book", book->source->path);
-    add_fact(&facts, "Year pack", describe_pack(binder, book->pack));
-    add_fact(&facts, "Papers", list_papers(binder, book));
-    add_fact(&facts, "Checks", reconciliation_summary(arena, of->reconciliation));
+    add_fact(facts, "Board code", book->board->code);
+    add_fact(facts, "Section 75 agreement", book->board->section_75);
+    add_fact(facts, "Book", book->source->path);
+    add_fact(facts, "Year pack", describe_pack(facts->binder, book->pack));
+    add_fact(facts, "Written by", facts->binder->program);
+    add_fact(facts, "Checks", reconciliation_summary(facts->binder->arena, of->reconciliation));
 }
 
 Table *binder_cover(const Binder *binder)
 {
     static const ColumnSpec columns[] = {{"year", "Year", CELL_TEXT},
-                                         {"fact", "What the book says", CELL_TEXT}};
+                                         {"says", "What the book says", CELL_TEXT}};
     Table *table = table_of(binder->arena, "cover", columns, 2, binder->count * FACTS_MAX);
     binder_entitle(binder, table);
     table->title = binder->workbook->title;
     table->heading = STR("Fact");
-    table->about = str_format(binder->arena, "Written by %.*s from the books named below.",
-                              STR_ARG(binder->program));
-    for (size_t i = 0; i < binder->count; i++) add_book_facts(binder, table, &binder->cases[i]);
+    table->about = STR("What these figures are, and who decided on them.");
+    for (size_t i = 0; i < binder->count; i++) {
+        const Case *of = &binder->cases[i];
+        Facts       facts = {binder, table, year_format(binder->arena, of->book->year)};
+        add_public_facts(&facts, of->book);
+        if (binder->workbook->profile == PROFILE_WORKING) add_own_facts(&facts, of);
+    }
     return table;
 }
 

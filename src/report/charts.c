@@ -30,7 +30,7 @@ static void draw(Arena *arena, Table *table, Chart chart)
 
 static void name_column(Table *table, size_t column, Str id, Str label)
 {
-    table->columns[column] = (Column){id, label, CELL_MONEY};
+    table->columns[column] = (Column){.id = id, .label = label, .type = CELL_MONEY};
 }
 
 // A name too long for a bar is whole in the statement.
@@ -215,6 +215,14 @@ static void add_schemes(Arena *arena, Table *table, const Table *outturn, size_t
     row->cells = others.cells;
 }
 
+static bool has_variance(const Table *table)
+{
+    for (size_t i = 0; i < table->row_count; i++) {
+        if (table->rows[i].cells[VARIANCE].money.pence != 0) return true;
+    }
+    return false;
+}
+
 static Table *make_variance(Arena *arena, const Case *of)
 {
     const Table *outturn = case_table(arena, of, &report_outturn);
@@ -233,8 +241,8 @@ static Table *make_variance(Arena *arena, const Case *of)
         return table;
     }
     add_schemes(arena, table, outturn, count);
-    Str title = str_format(arena, "Budget and outturn by scheme, %.*s; variance beside the bars",
-                           STR_ARG(table->year));
+    Str title = str_format(arena, "Budget and outturn by scheme, %.*s%s", STR_ARG(table->year),
+                           has_variance(table) ? "; variance beside the bars" : "");
     Str words = read_out(arena, "Two bars for each scheme, budget and outturn; variances:", table,
                          VARIANCE);
     draw(arena, table,

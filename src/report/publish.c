@@ -10,8 +10,8 @@
 
 // What is published, in order: the statements, and what is drawn of them.
 static const Report *const published[] = {
-    &report_contributions, &report_movement, &report_budget,         &report_fund,
-    &report_outturn,       &report_variance, &report_reconciliation, &report_passport,
+    &report_contributions, &report_budget,         &report_fund,     &report_outturn,
+    &report_variance,      &report_reconciliation, &report_passport,
 };
 
 #define PUBLISHED_COUNT (sizeof published / sizeof *published)
@@ -63,6 +63,35 @@ static Str unique_label(Arena *arena, const Table *table, size_t count, Str wish
     }
 }
 
+// What the columns of the statements hold, for whoever has only the file.
+static Str about_of(const Move *move, Str id)
+{
+    static const char *const known[][2] = {
+        {"prior", "What the line brought in the year before."},
+        {"current", "What the line brings this year: all contributions to it."},
+        {"movement", "This year less the year before."},
+        {"percent", "The movement as a share of the year before."},
+        {"budget", "What the row is budgeted to spend, of all funding lines."},
+        {"outturn", "What the row spent in the year."},
+        {"variance", "Outturn less budget: an overspend is positive."},
+        {"contributions", "What the partners paid into the line."},
+        {"brought-forward", "What the line had left from the year before."},
+        {"allocated", "What was given to schemes."},
+        {"unallocated", "Contributions and what was brought forward, less what was allocated."},
+        {"current-budget", "The budget of all schemes of the line."},
+        {"residual", "Contributions and what was brought forward, less outturn."},
+        {"rounding", "What printed figures hide in their pence: in none of the other columns."},
+        {"total", "All of the row."},
+    };
+    const Book *book = move->from->ledger->book;
+    const Line *line = book_line(book, id);
+    for (size_t i = 0; i < sizeof known / sizeof *known; i++) {
+        if (str_is(id, known[i][0])) return str_from(known[i][1]);
+    }
+    if (!line) return STR("");
+    return str_format(move->publisher->arena, "Of the funding line %.*s.", STR_ARG(line->name));
+}
+
 // The name of a marked-up column is an attribute, where a line end is a space.
 static Str one_line(Arena *arena, Str text)
 {
@@ -81,7 +110,8 @@ static void set_column(Move *move, size_t at, Str id, Str label, CellType type)
     if (label.len == 0) label = STR("Column");
     label = one_line(arena, label);
     if (type == CELL_MONEY) label = str_format(arena, "%.*s (£)", STR_ARG(label));
-    move->to->columns[at] = (Column){id, unique_label(arena, move->to, at, label), type};
+    Column column = {id, unique_label(arena, move->to, at, label), type, about_of(move, id)};
+    move->to->columns[at] = column;
 }
 
 static void set_columns(Move *move)
@@ -96,20 +126,38 @@ static void set_columns(Move *move)
     }
 }
 
-// What a row is part of: the first total below it that stands less deep; its
-// heading, where it has one.
-static Str part_of(const Table *table, size_t row)
+static Str heading_of(const Table *table, Str id)
+{
+    for (size_t i = 0; i < table->row_count; i++) {
+        const TableRow *row = &table->rows[i];
+        if (row->style == STYLE_HEAD && str_equal(row->id, id)) return row->label;
+    }
+    return STR("");
+}
+
+// A total by a name of its own: a paper prints "Total" below more than one block.
+static Str label_of(Arena *arena, const Table *table, size_t row)
+{
+    const TableRow *own = &table->rows[row];
+    Str             heading = heading_of(table, own->id);
+    size_t          alike = 0;
+    for (size_t i = 0; i < table->row_count; i++) {
+        const TableRow *other = &table->rows[i];
+        bool            total = other->style == STYLE_SUBTOTAL || other->style == STYLE_TOTAL;
+        alike += total && str_equal_any_case(other->label, own->label);
+    }
+    if (own->style == STYLE_BODY || alike < 2 || heading.len == 0) return own->label;
+    return str_format(arena, "%.*s: %.*s", STR_ARG(own->label), STR_ARG(heading));
+}
+
+// What a row is part of: the first total below it that stands less deep.
+static Str part_of(Arena *arena, const Table *table, size_t row)
 {
     for (size_t i = row + 1; i < table->row_count; i++) {
         const TableRow *total = &table->rows[i];
         bool            encloses = total->style != STYLE_HEAD && total->style != STYLE_BODY &&
                         total->depth < table->rows[row].depth;
-        if (!encloses && total->style != STYLE_TOTAL) continue;
-        for (size_t j = 0; j < i; j++) {
-            bool heads = table->rows[j].style == STYLE_HEAD;
-            if (heads && str_equal(table->rows[j].id, total->id)) return table->rows[j].label;
-        }
-        return total->label;
+        if (encloses || total->style == STYLE_TOTAL) return label_of(arena, table, i);
     }
     return STR(NOT_APPLICABLE);
 }
@@ -149,16 +197,17 @@ static Cell plain_cell(const Table *from, const Cell *cell)
 
 static void move_row(Move *move, size_t index)
 {
-    static const char *const kinds[] = {"", "row", "subtotal", "total"};
+    static const char *const kinds[] = {"", "scheme", "subtotal", "total"};
     Arena                   *arena = move->publisher->arena;
     const TableRow          *from = &move->from->rows[index];
     if (from->style == STYLE_HEAD) return;
-    Str label = from->label.len ? from->label : STR(NOT_STATED);
+    Str label = label_of(arena, move->from, index);
+    if (label.len == 0) label = STR(NOT_STATED);
     Str marks = markers(move, index);
     label = str_format(arena, "%.*s%.*s", STR_ARG(label), STR_ARG(marks));
     TableRow *to = table_row(arena, move->to, from->style, from->id, label);
     if (move->nested) {
-        to->cells[0] = cell_text(part_of(move->from, index));
+        to->cells[0] = cell_text(part_of(arena, move->from, index));
         to->cells[1] = cell_text(str_from(kinds[from->style]));
     }
     for (size_t i = 0; i < move->column_count; i++) {
@@ -180,7 +229,8 @@ static Table *plain_table(Publisher *publisher, const Table *from)
     move.to->board = from->board;
     move.to->year = from->year;
     move.to->status = from->status;
-    move.to->sources = from->sources;
+    move.to->sources = from->papers.len ? str_format(arena, "Source: %.*s.", STR_ARG(from->papers))
+                                        : STR("Source: the board's own books.");
     if (publisher->draws) move.to->chart = from->chart;
     Str marks = markers(&move, NOTE_OF_TABLE);
     move.to->title = str_format(arena, "%.*s%.*s", STR_ARG(from->title), STR_ARG(marks));
@@ -195,7 +245,8 @@ static const char *const reading[] = {
     NOT_STATED " stands for what the books do not state, which is not the same as nil (0).",
     NOT_APPLICABLE " stands for what does not apply: a total of everything is part of nothing.",
     "Amounts are in pounds (£). A negative amount has a minus sign.",
-    "Rows of the type subtotal and total add up rows above them: leave them out when you add up.",
+    "Rows of the type subtotal and total add up rows above them: leave them out when you add up. "
+    "The column Part of names the total that a row is added to.",
 };
 
 static Table *make_notes(const Binder *binder)

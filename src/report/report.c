@@ -1,7 +1,5 @@
 #include "report/report.h"
 
-#define PAPERS_NAMED_MAX 1
-
 const Report *const reports[] = {
     &report_summary,
     &report_contributions,
@@ -64,18 +62,23 @@ Str status_of(Arena *arena, const Book *book, Stage stage)
                       approval->minute.len ? ", minute " : "", STR_ARG(approval->minute), after);
 }
 
-// "budgets/northshire/2022-23.yaml; HWB 24 May 2022, Appendix 1; 2 papers more".
-static Str sources_of(Arena *arena, const Book *book)
+// Whether a paper prints what the report shows. An outturn is printed beside its
+// budget.
+static bool prints(const Published *paper, Str report)
+{
+    return str_equal(paper->report, report) ||
+           (str_is(paper->report, "outturn") && str_is(report, "budget"));
+}
+
+// "HWB 24 May 2022, Appendix 1": every paper that prints the report.
+static Str papers_of(Arena *arena, const Book *book, Str report)
 {
     Text text = text_new(arena);
-    text_addf(&text, "From %.*s", STR_ARG(book->source->path));
-    for (size_t i = 0; i < book->published_count && i < PAPERS_NAMED_MAX; i++) {
-        text_addf(&text, "%s%.*s", i ? "; " : "; and ", STR_ARG(book->published[i].source_name));
+    for (size_t i = 0; i < book->published_count; i++) {
+        const Published *paper = &book->published[i];
+        if (!prints(paper, report)) continue;
+        text_addf(&text, "%s%.*s", text.len ? "; " : "", STR_ARG(paper->source_name));
     }
-    if (book->published_count > PAPERS_NAMED_MAX) {
-        text_addf(&text, "; and %zu more papers", book->published_count - PAPERS_NAMED_MAX);
-    }
-    text_add_char(&text, '.');
     return text_str(&text);
 }
 
@@ -86,7 +89,9 @@ void table_entitle(Arena *arena, Table *table, const Case *of, const char *title
     table->board = of->book->board->name;
     table->year = year;
     table->status = status_of(arena, of->book, stage);
-    table->sources = sources_of(arena, of->book);
+    table->papers = papers_of(arena, of->book, table->report);
+    table->sources = str_format(arena, "From %.*s%s%.*s.", STR_ARG(of->book->source->path),
+                                table->papers.len ? "; " : "", STR_ARG(table->papers));
     table->ledger = of->ledger;
 }
 

@@ -31,7 +31,7 @@ static void add_finding(const Binder *binder, Table *table, const Diag *found)
                            error ? "break" : "notice");
     add_note(binder, table, label, span_format(binder->arena, found->span), found->message);
     for (const DiagNote *note = found->notes; note; note = note->next) {
-        add_note(binder, table, STR("  with it"), span_format(binder->arena, note->span),
+        add_note(binder, table, STR("  detail"), span_format(binder->arena, note->span),
                  note->message);
     }
 }
@@ -44,6 +44,7 @@ static const char *const reading[] = {
     "Totals, movements, percentages and variances are formulas. The figures of schemes and "
     "contributions are sums over the Journal: click one to go to its postings, and in the Journal "
     "click 'Counts in' to come back.",
+    "Filter the Journal and do not sort it: figures lead to the places of their postings.",
     "In the Journal a debit is positive and a credit negative. Every pound runs from funder to "
     "pool, to scheme, to spent; every entry sums to nil.",
     "Rounding is what a paper hides in its pence. It is reported, never absorbed.",

@@ -134,7 +134,8 @@ static Table *statement_table(Arena *arena, const Case *of, const Statement *sta
     setter.table_rows = ARENA_ARRAY(arena, size_t, statement->row_count);
     for (size_t i = 0; i < statement->column_count; i++) {
         const StatementColumn *column = &statement->columns[i];
-        table->columns[i] = (Column){column->id, column->label, type_of(column)};
+        table->columns[i] =
+            (Column){.id = column->id, .label = column->label, .type = type_of(column)};
     }
     bool is_outturn = str_is(table->report, "outturn");
     table_entitle(arena, table, of, title, is_outturn ? STAGE_OUTTURN : STAGE_BUDGET);
@@ -166,12 +167,32 @@ static void note_predecessors(Arena *arena, const Case *of, Table *table)
     }
 }
 
+// Why a line's contributions and its rows may be a pound apart.
+static void note_rounding(Arena *arena, const Case *of, Table *table, const char *column)
+{
+    size_t at = table_find_column(table, str_from(column));
+    for (size_t i = 0; i < of->book->line_count; i++) {
+        const Line *line = &of->book->lines[i];
+        Selector    selector = select_rounding(of->ledger, line);
+        Money       rounding = ledger_sum(&selector);
+        if (rounding.pence == 0) continue;
+        size_t row = table_find_row(table, line->id);
+        table->rows[row].cells[at].marked = true;
+        table_note(arena, table, row,
+                   "%.*s: printed figures hide pence; the contributions come to %.*s %s than the "
+                   "rows.",
+                   STR_ARG(line->name), STR_ARG(money_pounds(arena, money_abs(rounding))),
+                   rounding.pence > 0 ? "more" : "less");
+    }
+}
+
 static Table *make_contributions(Arena *arena, const Case *of)
 {
     Table *table =
         statement_table(arena, of, statement_contributions(arena, of->ledger), "Contributions",
                         "What each funding line brings, beside the year before.");
     note_predecessors(arena, of, table);
+    note_rounding(arena, of, table, "current");
     return table;
 }
 
@@ -197,6 +218,7 @@ static Table *make_reconciliation(Arena *arena, const Case *of)
                         "Contributions and what is brought forward, against what is allocated "
                         "and spent.");
     table->status = status_of(arena, of->book, of->book->stage);
+    note_rounding(arena, of, table, "rounding");
     return table;
 }
 

@@ -6,6 +6,9 @@
 
 #include "report/report.h"
 
+#define FINDINGS_MAX 5  // Of one check; the notes have them all.
+#define OWN_ROWS     20 // Headings, and the rows that every fund has.
+
 enum { AMOUNT, SHARE, WORDS, SUMMARY_COLUMN_COUNT };
 
 typedef struct {
@@ -171,48 +174,94 @@ static void add_uses(const Summary *summary)
     }
 }
 
+// Found once or more: each by itself, and the rest counted.
+static void add_findings(const Summary *summary, const char *id, Str label,
+                         const CheckResult *result)
+{
+    for (size_t i = 0; i < result->finding_count; i++) {
+        if (i == FINDINGS_MAX) {
+            size_t more = result->finding_count - i;
+            add_words(summary, id, label,
+                      str_format(summary->arena, "and %zu more, on the sheet of notes", more));
+            return;
+        }
+        add_words(summary, id, label, result->findings[i]);
+    }
+}
+
 static void add_unless_nil(const Summary *summary, const char *id, const char *label,
-                           const char *column, const char *words)
+                           const char *column, const char *words, const char *below)
 {
     Cell cell = figure_of(summary, &report_reconciliation, STR("total"), column);
     if (cell.type == CELL_EMPTY || cell.money.pence == 0) return;
-    add_amount(summary, id, str_from(label), cell, str_from(words));
+    add_amount(summary, id, str_from(label), cell, str_from(cell.money.pence < 0 ? below : words));
+}
+
+// "Nothing breaks in what could be tested: 3 agree, 2 with a rounding; 8 of 13 could
+// not be tested. Flags: 5."
+static Str verdict_of(const Summary *summary)
+{
+    const Reconciliation *found = summary->of->reconciliation;
+    size_t                counts[OUTCOME_COUNT] = {0};
+    size_t                flags = 0;
+    Text                  text = text_new(summary->arena);
+    for (size_t i = 0; i < found->check_count; i++) counts[found->checks[i].outcome]++;
+    for (size_t i = 0; i < found->flag_count; i++) flags += found->flags[i].finding.len > 0;
+    if (counts[OUTCOME_BREAK] > 0) {
+        text_addf(&text, "No, %zu of %zu checks break: ", counts[OUTCOME_BREAK],
+                  found->check_count);
+    } else {
+        text_add(&text, STR("Nothing breaks in what could be tested: "));
+    }
+    text_addf(&text, "%zu agree", counts[OUTCOME_AGREES]);
+    if (counts[OUTCOME_ROUNDING] > 0) {
+        text_addf(&text, ", %zu with a rounding", counts[OUTCOME_ROUNDING]);
+    }
+    text_addf(&text, "; %zu of %zu could not be tested. Flags: %zu.", counts[OUTCOME_NOT_TESTED],
+              found->check_count, flags);
+    return text_str(&text);
 }
 
 static void add_verdict(const Summary *summary)
 {
-    const Reconciliation *found = summary->of->reconciliation;
-    bool                  broken = reconciliation_outcome(found) == OUTCOME_BREAK;
     add_heading(summary, "verdict", "Does it reconcile?");
-    add_words(summary, "checks", STR("Checks"),
-              str_format(summary->arena, "%s: %.*s.",
-                         broken ? "No, something breaks" : "Yes, nothing breaks",
-                         STR_ARG(reconciliation_summary(summary->arena, found))));
+    add_words(summary, "checks", STR("Checks"), verdict_of(summary));
     const Table *checks = case_table(summary->arena, summary->of, &report_checks);
     Cell        *verdict = &summary->table->rows[last_row(summary)].cells[WORDS];
     verdict->link = (Link){checks, LINK_TOP, 0};
     verdict->origin = ORIGIN_WATCHED;
     add_unless_nil(summary, "unallocated", "Unallocated", "unallocated",
-                   "Contributed and brought forward, and given to no scheme");
+                   "Contributed and brought forward, and given to no scheme",
+                   "Given to schemes beyond what was contributed and brought forward");
     add_unless_nil(summary, "residual", "Residual", "residual",
-                   "Contributed and brought forward, and not spent");
-    add_unless_nil(summary, "rounding", "Rounding", "rounding",
-                   "What the papers' whole pounds hide, by name");
+                   "Contributed and brought forward, and not spent",
+                   "Spent beyond what was contributed and brought forward");
+    add_unless_nil(summary, "rounding", "Rounding", "rounding", "Rounding in the printed papers",
+                   "Rounding in the printed papers");
 }
 
 static void add_results(const Summary *summary, Outcome outcome, const char *id, const char *label)
 {
     const Reconciliation *found = summary->of->reconciliation;
     for (size_t i = 0; i < found->check_count; i++) {
-        const CheckResult *result = &found->checks[i];
-        if (result->outcome != outcome) continue;
-        size_t more = result->counts[outcome] - 1;
-        Str    words = result->finding;
-        if (more > 0) {
-            words = str_format(summary->arena, "%.*s; and %zu more, on the sheet of notes",
-                               STR_ARG(words), more);
-        }
-        add_words(summary, id, str_from(label), words);
+        if (found->checks[i].outcome != outcome) continue;
+        add_findings(summary, id, str_from(label), &found->checks[i]);
+    }
+}
+
+// Lines that have more or less left than nothing.
+static void add_residuals(const Summary *summary)
+{
+    const Book *book = summary->of->book;
+    if (book->stage != STAGE_OUTTURN) return;
+    for (size_t i = 0; i < book->line_count; i++) {
+        const Line *line = &book->lines[i];
+        Cell        cell = figure_of(summary, &report_reconciliation, line->id, "residual");
+        if (cell.type == CELL_EMPTY || cell.money.pence == 0) continue;
+        bool over = cell.money.pence < 0;
+        add_amount(summary, "line", over ? STR("Overspent line") : STR("Underspent line"), cell,
+                   str_format(summary->arena, "%.*s has %s", STR_ARG(line->name),
+                              over ? "spent more than it had" : "money left"));
     }
 }
 
@@ -222,10 +271,11 @@ static void add_attention(const Summary *summary)
     add_heading(summary, "attention", "What needs attention?");
     size_t first = summary->table->row_count;
     add_results(summary, OUTCOME_BREAK, "break", "Break");
+    add_residuals(summary);
     add_results(summary, OUTCOME_ROUNDING, "rounded", "Rounding");
     for (size_t i = 0; i < found->flag_count; i++) {
         const CheckResult *flag = &found->flags[i];
-        if (flag->finding.len) add_words(summary, "flag", STR("Look again"), flag->finding);
+        add_findings(summary, "flag", str_from(flag->check->matter), flag);
     }
     if (summary->table->row_count == first) {
         add_words(summary, "nothing", STR("Nothing"), STR("no check and no flag found anything"));
@@ -242,7 +292,7 @@ static void add_next(const Summary *summary)
         const CheckResult *result = &found->checks[i];
         if (result->counts[OUTCOME_NOT_TESTED] == 0 || result->idle) continue;
         if (result->outcome == OUTCOME_BREAK || result->outcome == OUTCOME_ROUNDING) continue;
-        add_words(summary, "next", str_from(result->check->next), result->finding);
+        add_findings(summary, "next", str_from(result->check->matter), result);
     }
     if (book->stage == STAGE_BUDGET) {
         add_words(
@@ -254,6 +304,15 @@ static void add_next(const Summary *summary)
     }
 }
 
+// Room for every row that the book can ask for.
+static size_t count_rows(const Case *of)
+{
+    const Reconciliation *found = of->reconciliation;
+    size_t                most = (found->check_count * 2 + found->flag_count) * (FINDINGS_MAX + 1);
+    for (const Row *row = of->book->root->first; row; row = row->next) most++;
+    return most + OWN_ROWS + of->book->board->partner_count + of->book->line_count;
+}
+
 static Table *make_summary(Arena *arena, const Case *of)
 {
     static const ColumnSpec columns[] = {
@@ -261,11 +320,7 @@ static Table *make_summary(Arena *arena, const Case *of)
         [SHARE] = {"share", "Share", CELL_PERCENT},
         [WORDS] = {"words", "In words", CELL_TEXT},
     };
-    const Reconciliation *found = of->reconciliation;
-    size_t                rows = 0;
-    for (const Row *row = of->book->root->first; row; row = row->next) rows++;
-    rows += 20 + of->book->board->partner_count + 2 * found->check_count + found->flag_count;
-    Table  *table = table_of(arena, "summary", columns, SUMMARY_COLUMN_COUNT, rows);
+    Table  *table = table_of(arena, "summary", columns, SUMMARY_COLUMN_COUNT, count_rows(of));
     Summary summary = {arena, of, table};
     table_entitle(arena, table, of, "Summary", of->book->stage);
     table->heading = STR("The fund on one page");

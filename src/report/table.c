@@ -24,8 +24,9 @@ Table *table_of(Arena *arena, const char *report, const ColumnSpec *columns, siz
 {
     Table *table = table_new(arena, report, column_count, row_max);
     for (size_t i = 0; i < column_count; i++) {
-        table->columns[i] =
-            (Column){str_from(columns[i].id), str_from(columns[i].label), columns[i].type};
+        table->columns[i] = (Column){.id = str_from(columns[i].id),
+                                     .label = str_from(columns[i].label),
+                                     .type = columns[i].type};
     }
     return table;
 }

@@ -58,7 +58,8 @@ typedef struct {
 typedef struct {
     Str      id;
     Str      label;
-    CellType type; // What its cells are, where not empty.
+    CellType type;  // What its cells are, where not empty.
+    Str      about; // What it holds, for a dictionary; may be empty.
 } Column;
 
 typedef enum { STYLE_HEAD, STYLE_BODY, STYLE_SUBTOTAL, STYLE_TOTAL } Style;
@@ -113,7 +114,8 @@ struct Table {
     Str           year;    // "2022/23"; empty likewise.
     Str           about;   // What it is and in what unit, in a sentence.
     Str           status;  // Of the figures: "Draft: no decision is recorded."
-    Str           sources; // What they were taken from.
+    Str           sources; // What they were taken from: "From b.yaml; HWB, Appendix 1."
+    Str           papers;  // Those among them that anybody can read; may be empty.
     Str           heading; // Of the labels: "Scheme".
     Column       *columns;
     size_t        column_count;

@@ -22,7 +22,12 @@ typedef struct {
     Str  *ids; // The label's, those of the table, and last the type of the row.
     Index taken;
     bool  has_row_type;
+    bool  keyed; // Each line begins with board, year and id, so that files can be stacked.
 } Headings;
+
+static const char *const keys[] = {"board", "year", "id"};
+
+#define KEY_COUNT (sizeof keys / sizeof *keys)
 
 // "NHS minimum (£)" is "nhs_minimum": letters, digits, and one sign for all else.
 static Str plain_id(Arena *arena, Str text, char between)
@@ -61,11 +66,23 @@ static bool wants_row_type(const Table *table)
     return false;
 }
 
+static bool has_figures(const Table *table)
+{
+    for (size_t i = 0; i < table->column_count; i++) {
+        if (cell_is_figure(table->columns[i].type)) return true;
+    }
+    return false;
+}
+
 static Headings headings_of(Arena *arena, const Table *table)
 {
     Headings headings = {.taken = index_new(arena), .has_row_type = wants_row_type(table)};
     size_t   count = table->column_count;
     headings.ids = ARENA_ARRAY(arena, Str, count + 2);
+    headings.keyed = has_figures(table);
+    for (size_t i = 0; headings.keyed && i < KEY_COUNT; i++) {
+        unique_id(arena, &headings.taken, str_from(keys[i]), "", '_');
+    }
     headings.ids[0] = unique_id(arena, &headings.taken, table->heading, "label", '_');
     if (headings.has_row_type) {
         headings.ids[count + 1] = unique_id(arena, &headings.taken, STR(ROW_TYPE), "", '_');
@@ -106,6 +123,7 @@ static Str file_of(Arena *arena, const Table *table, const Headings *headings)
 {
     Text   out = text_new(arena);
     size_t count = table->column_count;
+    for (size_t i = 0; headings->keyed && i < KEY_COUNT; i++) text_addf(&out, "%s,", keys[i]);
     for (size_t i = 0; i <= count + headings->has_row_type; i++) {
         if (i > 0) text_add_char(&out, ',');
         csv_add_text(&out, headings->ids[i]);
@@ -113,6 +131,11 @@ static Str file_of(Arena *arena, const Table *table, const Headings *headings)
     end_line(&out);
     for (size_t i = 0; i < table->row_count; i++) {
         const TableRow *row = &table->rows[i];
+        const Str       own[KEY_COUNT] = {table->board, table->year, row->id};
+        for (size_t j = 0; headings->keyed && j < KEY_COUNT; j++) {
+            csv_add_text(&out, own[j]);
+            text_add_char(&out, ',');
+        }
         csv_add_text(&out, row->label);
         for (size_t j = 0; j < count; j++) {
             CellType type = table->columns[j].type;
@@ -189,13 +212,17 @@ static Str description_of(Arena *arena, const Table *table)
 }
 
 // What a column holds that every table of its kind has.
-static Meaning meaning_of_column(const Column *column)
+static Meaning meaning_of_column(const Package *package, const Column *column)
 {
     if (str_is(column->id, "row-type")) return ROW_TYPE_MEANING;
     if (str_is(column->id, "part-of")) {
         return (Meaning){"text", "", STR("The block whose total the row is part of.")};
     }
-    return meaning_of(column->type);
+    Meaning meaning = meaning_of(column->type);
+    if (column->about.len == 0) return meaning;
+    meaning.description = str_format(package->arena, "%.*s %.*s", STR_ARG(column->about),
+                                     STR_ARG(meaning.description));
+    return meaning;
 }
 
 static void describe_itself(Package *package)
@@ -217,15 +244,27 @@ static void describe_itself(Package *package)
     }
 }
 
+static const char *const key_titles[KEY_COUNT] = {"Board", "Year", "Id"};
+static const char *const key_meanings[KEY_COUNT] = {
+    "The Health and Wellbeing Board.",
+    "The financial year, April to March.",
+    "Of the row: the same in every table and year where it is the same scheme, block or line.",
+};
+
 static void describe_table(Package *package, Str file, const Table *table, const Headings *headings)
 {
     Arena  *arena = package->arena;
     Meaning whole = {"table", "", description_of(arena, table)};
     describe(package, file, STR(""), table->title, whole);
+    for (size_t i = 0; headings->keyed && i < KEY_COUNT; i++) {
+        describe(package, file, str_from(keys[i]), str_from(key_titles[i]),
+                 (Meaning){"text", "", str_from(key_meanings[i])});
+    }
     describe(package, file, headings->ids[0], table->heading, meaning_of(CELL_TEXT));
     for (size_t i = 0; i < table->column_count; i++) {
         const Column *column = &table->columns[i];
-        describe(package, file, headings->ids[i + 1], column->label, meaning_of_column(column));
+        describe(package, file, headings->ids[i + 1], column->label,
+                 meaning_of_column(package, column));
     }
     if (!headings->has_row_type) return;
     describe(package, file, headings->ids[table->column_count + 1], STR("Row type"),

@@ -1,5 +1,7 @@
 #include "write/file_format.h"
 
+#include <string.h>
+
 #include "write/csv_package.h"
 #include "write/ods.h"
 #include "write/verify.h"
@@ -37,7 +39,10 @@ const FileFormat *const file_formats[] = {&xlsx, &ods, &csv, NULL};
 const FileFormat *file_format_of(Str path)
 {
     for (size_t i = 0; file_formats[i]; i++) {
-        if (str_ends(path, file_formats[i]->ending)) return file_formats[i];
+        size_t length = strlen(file_formats[i]->ending);
+        if (path.len < length) continue;
+        Str ending = str_from_to(path, path.len - length, path.len);
+        if (str_equal_any_case(ending, str_from(file_formats[i]->ending))) return file_formats[i];
     }
     return NULL;
 }

@@ -257,7 +257,7 @@ static Table *turn(Arena *arena, const Table *table)
 {
     Table *turned = table_new(arena, "", table->row_count, table->column_count);
     for (size_t i = 0; i < table->row_count; i++) {
-        turned->columns[i] = (Column){table->rows[i].id, table->rows[i].label, CELL_MONEY};
+        turned->columns[i] = (Column){table->rows[i].id, table->rows[i].label, CELL_MONEY, {0}};
     }
     for (size_t i = 0; i < table->column_count; i++) {
         TableRow *row =

@@ -12,6 +12,11 @@
 #define EXACT_MAX  (INT64_C(1) << 51)
 #define PIECES_MAX 64
 
+// The weight of the k-th cell of a piece is k squared. With 1, 2, 3 what is taken from
+// one row and given evenly to its neighbours would cancel; Gnumeric knows of no
+// function but plain arithmetic inside SUMPRODUCT, or it could be wilder.
+#define SQUARED "^2"
+
 #define ALL_OK      "OK: every figure is as it was written"
 #define ALL_CHANGED "CHANGED: a figure was edited; look for CHANGED below the tables"
 
@@ -33,12 +38,17 @@ static int64_t units_of(const Cell *cell)
     return 0;
 }
 
-// Part of a column: each cell times its place in it, summed.
+// Part of a column: each cell times its weight, summed.
 typedef struct {
     size_t  first; // Row of the table.
     size_t  count;
     int64_t units; // Of the last decimal.
 } Piece;
+
+static int64_t weight_of(size_t place)
+{
+    return (int64_t)(place * place);
+}
 
 // False where a spreadsheet could not hold the sum.
 static bool take(const Table *table, size_t column, int decimals, Piece *piece)
@@ -48,7 +58,7 @@ static bool take(const Table *table, size_t column, int decimals, Piece *piece)
     piece->units = 0;
     for (size_t i = 0; i < piece->count; i++) {
         const Cell *cell = &table->rows[piece->first + i].cells[column];
-        int64_t     factor = (int64_t)i + 1;
+        int64_t     factor = weight_of(i + 1);
         for (int j = decimals_of(cell); j < decimals; j++) factor *= 10;
         if (llabs(units_of(cell)) > limit / factor) return false;
         piece->units += units_of(cell) * factor;
@@ -105,16 +115,16 @@ static void add_rows(Text *text, const Piece *piece, size_t column)
     layout_add_cell(text, layout_row(piece->first + piece->count) - 1, layout_column(column));
 }
 
-// ROUND(SUMPRODUCT(B7:B9,ROW(B7:B9)-ROW(B6)),2)=1234.56
+// ROUND(SUMPRODUCT(B7:B9,(ROW(B7:B9)-ROW(B6))^2),2)=1234.56
 static void add_piece(Text *text, const Piece *piece, size_t column, int decimals)
 {
     text_add(text, STR("ROUND(SUMPRODUCT("));
     add_rows(text, piece, column);
-    text_add(text, STR(",ROW("));
+    text_add(text, STR(",(ROW("));
     add_rows(text, piece, column);
     text_add(text, STR(")-ROW("));
     layout_add_cell(text, layout_row(piece->first) - 1, layout_column(column));
-    text_addf(text, ")),%d)=", decimals);
+    text_addf(text, "))" SQUARED "),%d)=", decimals);
     add_number(text, piece->units, decimals);
 }
 

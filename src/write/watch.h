@@ -13,7 +13,7 @@ typedef struct {
     Str words;   // What it comes to as written.
 } WatchCell;
 
-// A fingerprint: each figure times its row, summed, so that two amounts that have
-// changed places are seen too. Column is of the table. There is none for texts, and
+// A fingerprint: each figure times a weight of its place, summed, so that amounts
+// that were moved about are seen too. Column is of the table. There is none for texts, and
 // none where a double cannot hold the sum exactly.
 WatchCell watch_of(const Formulas *formulas, size_t sheet, size_t column);

@@ -110,12 +110,13 @@ static void test_files(void)
                             "Board,\"Northshire, \"\"the\"\" board\"\r\n"
                             "\"'=1+1\",\"a\nb\"\r\n"),
               "texts are quoted where they must be, and none is a formula");
-    tap_point(good && holds(fund.arena, &unzip, 2, "budget-2022-23.csv",
-                            "scheme,nhs_minimum,nhs_minimum_2,share,people,on,row_type\r\n"
-                            "Reablement,1234.50,-0.05,-5.66,1234567,2022-05,row\r\n"
-                            "Nothing yet,0.00,,,,,row\r\n"
-                            "TOTAL,1234.50,,,,,total\r\n"),
-              "figures are plain, what is not stated is empty, headings are ids");
+    tap_point(
+        good && holds(fund.arena, &unzip, 2, "budget-2022-23.csv",
+                      "board,year,id,scheme,nhs_minimum,nhs_minimum_2,share,people,on,row_type\r\n"
+                      "Northshire,2022/23,a,Reablement,1234.50,-0.05,-5.66,1234567,2022-05,row\r\n"
+                      "Northshire,2022/23,b,Nothing yet,0.00,,,,,row\r\n"
+                      "Northshire,2022/23,total,TOTAL,1234.50,,,,,total\r\n"),
+        "figures are plain, what is not stated is empty, headings are ids");
     tap_point(good && str_is(unzip.entries[3].name, "budget-2022-23-2.csv"),
               "no two files have one name");
     unzip_close(&unzip);
@@ -153,6 +154,10 @@ static void test_dictionary(void)
               "budget-2022-23.csv,,Budget 2022/23,table,,"
               "\"Northshire \xC2\xB7 2022/23 \xC2\xB7 \xC2\xA3\nWhat each scheme may spend.\n"
               "From a paper.\nA note.\"\r\n"
+              "budget-2022-23.csv,board,Board,text,,The Health and Wellbeing Board.\r\n"
+              "budget-2022-23.csv,year,Year,text,,\"The financial year, April to March.\"\r\n"
+              "budget-2022-23.csv,id,Id,text,,\"Of the row: the same in every table and year where "
+              "it is the same scheme, block or line.\"\r\n"
               "budget-2022-23.csv,scheme,Scheme,text,,\"" WORDS "\"\r\n"
               "budget-2022-23.csv,nhs_minimum,NHS minimum (\xC2\xA3)," MONEY "\r\n"
               "budget-2022-23.csv,nhs_minimum_2,Again," MONEY "\r\n"

@@ -84,7 +84,7 @@ static Table *journal_table(Fund *fund)
     table->ledger = fund->ledger;
     table->lists_postings = true;
     for (size_t i = 0; i < JOURNAL_COLUMN_COUNT; i++) {
-        table->columns[i] = (Column){STR("x"), str_from(columns[i].label), columns[i].type};
+        table->columns[i] = (Column){STR("x"), str_from(columns[i].label), columns[i].type, {0}};
     }
     for (size_t i = 0; i < fund->ledger->count; i++) {
         const Posting *posting = fund->ledger->postings[i];
@@ -151,10 +151,10 @@ static void add_scheme(Fund *fund, Table *table, size_t scheme, Str label, size_
 
 static Table *budget_table(Fund *fund)
 {
-    static const Column columns[] = {{{"nhs", 3}, {"NHS minimum", 11}, CELL_MONEY},
-                                     {{"ibcf", 4}, {"iBCF", 4}, CELL_MONEY},
-                                     {{"whole", 5}, {"Total", 5}, CELL_MONEY},
-                                     {{"share", 5}, {"iBCF share", 10}, CELL_PERCENT}};
+    static const Column columns[] = {{{"nhs", 3}, {"NHS minimum", 11}, CELL_MONEY, {0}},
+                                     {{"ibcf", 4}, {"iBCF", 4}, CELL_MONEY, {0}},
+                                     {{"whole", 5}, {"Total", 5}, CELL_MONEY, {0}},
+                                     {{"share", 5}, {"iBCF share", 10}, CELL_PERCENT, {0}}};
     Table              *table = table_new(fund->arena, "budget", BUDGET_COLUMNS, BUDGET_ROWS);
     table->title = STR("Budget 2022/23");
     table->board = STR("Northshire & Sons Health and Wellbeing Board");
@@ -194,10 +194,10 @@ static Table *odd_table(Fund *fund)
             29, 57, 115};
     Table *table = table_new(fund->arena, "odd", 4, LENGTH(texts));
     table->title = STR("=Odd");
-    table->columns[0] = (Column){STR("text"), STR("Text"), CELL_TEXT};
-    table->columns[1] = (Column){STR("money"), STR("Money"), CELL_MONEY};
-    table->columns[2] = (Column){STR("percent"), STR("Per cent"), CELL_PERCENT};
-    table->columns[3] = (Column){STR("count"), STR("Count"), CELL_COUNT};
+    table->columns[0] = (Column){STR("text"), STR("Text"), CELL_TEXT, {0}};
+    table->columns[1] = (Column){STR("money"), STR("Money"), CELL_MONEY, {0}};
+    table->columns[2] = (Column){STR("percent"), STR("Per cent"), CELL_PERCENT, {0}};
+    table->columns[3] = (Column){STR("count"), STR("Count"), CELL_COUNT, {0}};
     for (size_t i = 0; i < LENGTH(texts); i++) {
         Str   text = str_from(texts[i]);
         Cell *cells = table_row(fund->arena, table, STYLE_BODY, STR("x"), text)->cells;
@@ -213,7 +213,7 @@ static Table *contents_table(Fund *fund)
 {
     Table *table = table_new(fund->arena, "contents", 1, SHEET_COUNT);
     table->title = STR("Contents");
-    table->columns[0] = (Column){STR("sheet"), STR(""), CELL_TEXT};
+    table->columns[0] = (Column){STR("sheet"), STR(""), CELL_TEXT, {0}};
     for (size_t i = 0; i < SHEET_COUNT; i++) {
         TableRow *row = table_row(fund->arena, table, STYLE_BODY, STR("x"), STR("Sheet"));
         row->cells[0] = cell_text(fund->sheets[i].name);

@@ -118,15 +118,17 @@ static void test_watch(void)
     static const int64_t large[] = {INT64_C(1) << 49, 1, 1}; // Too large among three.
     static const int64_t larger[] = {INT64_C(1) << 51, 1, 1};
     WatchCell            cell = check_of(small, 3);
-    // 1.00 x 1 - 2.05 x 2 + 0.07 x 3.
-    bool good = str_is(cell.formula, "IF(AND(ROUND(SUMPRODUCT(B7:B9,ROW(B7:B9)-ROW(B6)),2)=-2.89),"
-                                     "\"OK\",\"CHANGED\")");
+    // 1.00 x 1 - 2.05 x 4 + 0.07 x 9.
+    bool good =
+        str_is(cell.formula, "IF(AND(ROUND(SUMPRODUCT(B7:B9,(ROW(B7:B9)-ROW(B6))^2),2)=-6.57),"
+                             "\"OK\",\"CHANGED\")");
     if (!good) tap_comment(cell.formula);
-    tap_point(good, "a check compares each figure times its row with what was written");
+    tap_point(good, "a check compares each figure times a weight with what was written");
     cell = check_of(large, 3);
     good = str_is(cell.formula,
-                  "IF(AND(ROUND(SUMPRODUCT(B7:B8,ROW(B7:B8)-ROW(B6)),2)=5629499534213.14,"
-                  "ROUND(SUMPRODUCT(B9:B9,ROW(B9:B9)-ROW(B8)),2)=0.01),\"OK\",\"CHANGED\")");
+                  "IF(AND(ROUND(SUMPRODUCT(B7:B8,(ROW(B7:B8)-ROW(B6))^2),2)="
+                  "5629499534213.16,ROUND(SUMPRODUCT(B9:B9,(ROW(B9:B9)-ROW(B8))^2),2)=0.01)"
+                  ",\"OK\",\"CHANGED\")");
     if (!good) tap_comment(cell.formula);
     tap_point(good, "a column too large for that is compared in pieces");
     cell = check_of(larger, 3);
