@@ -245,7 +245,7 @@ static const char *const reading[] = {
     NOT_STATED " stands for what the books do not state, which is not the same as nil (0).",
     NOT_APPLICABLE " stands for what does not apply: a total of everything is part of nothing.",
     "Amounts are in pounds (£). A negative amount has a minus sign.",
-    "Rows of the type subtotal and total add up rows above them: leave them out when you add up. "
+    "Rows of the type subtotal and total add up rows above them: leave them out when you add up.",
     "The column Part of names the total that a row is added to.",
 };
 
