@@ -68,14 +68,20 @@ Str layout_footer(Arena *arena, const Table *table)
     return text_shortened(arena, whole, FOOTER_CHARS_MAX);
 }
 
-void layout_add_sheet(Text *text, Str name)
+void layout_add_quoted(Text *text, Str name)
 {
     text_add_char(text, '\'');
     for (size_t i = 0; i < name.len; i++) {
         if (name.data[i] == '\'') text_add_char(text, '\'');
         text_add_char(text, name.data[i]);
     }
-    text_add(text, STR("'!"));
+    text_add_char(text, '\'');
+}
+
+void layout_add_sheet(Text *text, Str name)
+{
+    layout_add_quoted(text, name);
+    text_add_char(text, '!');
 }
 
 // A to Z, then AA: counting without a nought.

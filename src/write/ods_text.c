@@ -1,5 +1,7 @@
 #include "write/ods_text.h"
 
+#include "write/layout.h"
+
 #include "base/utf8.h"
 
 #define CHARS_MAX 32767 // Of one cell, in any spreadsheet.
@@ -93,10 +95,6 @@ void ods_add_paragraphs(Text *out, Str text, Str href)
 
 void ods_add_sheet(Text *out, Str name)
 {
-    text_add_char(out, '\'');
-    for (size_t i = 0; i < name.len; i++) {
-        if (name.data[i] == '\'') text_add_char(out, '\'');
-        text_add_char(out, name.data[i]);
-    }
-    text_add(out, STR("'."));
+    layout_add_quoted(out, name);
+    text_add_char(out, '.');
 }
