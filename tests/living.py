@@ -120,7 +120,7 @@ def blind_checks(path, living, folder):
     words = max(summary.columns.values())
     for title, edit, one, column, pattern, put in [
             ("that is always OK", pound, budget, 2, r"IF\(.*?\)(?=</f>)", '"OK"'),
-            ("that does not look at its statement", pound, fund, 2, r",COUNTIF[^<]*?=0", ""),
+            ("that does not look at its statement", pound, fund, 2, r",COUNTIF[^<]*?=\d+", ""),
             ("that looks at no table", pound, summary, words, r"IF\(.*?\)(?=</f>)",
              '"OK: every"'),
             ("that is of another figure", written, budget, 3, r"\)=\d+", ")=12")]:

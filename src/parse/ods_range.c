@@ -116,7 +116,9 @@ static void read_columns(XmlPart *part, OdsPart *into, const SpreadsheetSheet *s
     table->column_count = count;
     for (size_t i = find_cell(sheet, first->row, first->column); i < sheet->cell_count; i++) {
         const SpreadsheetCell *cell = &sheet->cells[i];
+        // A file that nests its rows has cells in no order.
         if (cell->row != first->row || cell->column > last->column) return;
+        if (cell->column < first->column) continue;
         table->columns[cell->column - first->column] = cell->text;
     }
 }

@@ -28,13 +28,26 @@ void checker_count(Checker *checker, Outcome outcome)
     checker->result->outcome = outcome_worse(checker->result->outcome, outcome);
 }
 
-void checker_found(Checker *checker, Str message)
+static void keep_finding(Checker *checker, Str message, Outcome outcome)
 {
     CheckResult *result = checker->result;
     if (result->finding.len == 0) result->finding = message;
     result->findings = arena_grow(checker->arena, result->findings, result->finding_count,
                                   &result->finding_capacity, sizeof *result->findings);
-    result->findings[result->finding_count++] = message;
+    result->findings[result->finding_count++] = (Finding){message, outcome};
+}
+
+void checker_found(Checker *checker, Str message)
+{
+    keep_finding(checker, message, checker->result->outcome);
+}
+
+static Outcome outcome_of(DiagCode code)
+{
+    if (diag_severity(code) == SEVERITY_ERROR) return OUTCOME_BREAK;
+    if (code == DIAG_NOT_TESTED || code == DIAG_PACK_UNVERIFIED) return OUTCOME_NOT_TESTED;
+    bool rounding = code == DIAG_PUBLISHED_ROUNDING || code == DIAG_LINE_ROUNDING;
+    return rounding ? OUTCOME_ROUNDING : OUTCOME_AGREES;
 }
 
 Diag *checker_say(Checker *checker, DiagCode code, Span span, const char *format, ...)
@@ -43,7 +56,7 @@ Diag *checker_say(Checker *checker, DiagCode code, Span span, const char *format
     va_start(args, format);
     Str message = str_format_args(checker->arena, format, args);
     va_end(args);
-    checker_found(checker, message);
+    keep_finding(checker, message, outcome_of(code));
     return diag(checker->diags, code, span, "%.*s", STR_ARG(message));
 }
 

@@ -15,12 +15,19 @@ typedef struct {
 
 #define OUTCOME_COUNT 4
 
+// Something that was said, and what it says of the check: a flag, or that a line is
+// overspent, breaks nothing.
+typedef struct {
+    Str     text;
+    Outcome outcome;
+} Finding;
+
 typedef struct {
     const Check *check;
     Outcome      outcome; // The worst.
     size_t       counts[OUTCOME_COUNT];
     Str          finding;  // The first thing said of it; empty for none.
-    Str         *findings; // All of them.
+    Finding     *findings; // All of them.
     size_t       finding_count;
     size_t       finding_capacity;
     bool         idle; // There was nothing to test, and nothing is lacking.

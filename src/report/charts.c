@@ -6,7 +6,8 @@
 
 #include "report/report.h"
 
-#define SERIES_MAX      6 // More shades than that are not told apart.
+#define STEPS_LEAST     10000 // Pence; steps that come to less are not worth a scale of their own.
+#define SERIES_MAX      6     // More shades than that are not told apart.
 #define BAR_CHARS_MAX   64
 #define BARS_MAX        40  // More bars than that do not fit a page.
 #define ALTERNATIVE_MAX 900 // Characters; a screen reader stops where the file format does.
@@ -293,10 +294,10 @@ static bool find_axis(const Table *table, Money *axis)
     }
     if (lowest < 0) return false;
     *axis = (Money){0};
-    if (highest - lowest > lowest / 4) return true;
+    if (highest - lowest > lowest / 4 || highest - lowest < STEPS_LEAST) return true;
     while (unit <= (highest - lowest) / 10) unit *= 10;
     int64_t from = lowest - (highest - lowest) / 2;
-    *axis = (Money){from - from % (unit * 10)};
+    *axis = (Money){from - from % unit};
     return true;
 }
 

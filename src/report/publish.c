@@ -5,8 +5,9 @@
 
 #include "report/binder.h"
 
-#define NOT_STATED     "[x]"
-#define NOT_APPLICABLE "[z]"
+#define HEADING_CHARS_MAX 240 // Of a marked-up table; " (£)" and a number may follow.
+#define NOT_STATED        "[x]"
+#define NOT_APPLICABLE    "[z]"
 
 // What is published, in order: the statements, and what is drawn of them.
 static const Report *const published[] = {
@@ -108,7 +109,7 @@ static void set_column(Move *move, size_t at, Str id, Str label, CellType type)
     bool   says_unit = str_is(label, "£");
     if (says_unit) label = STR("Amount");
     if (label.len == 0) label = STR("Column");
-    label = one_line(arena, label);
+    label = text_shortened(arena, one_line(arena, label), HEADING_CHARS_MAX);
     if (type == CELL_MONEY) label = str_format(arena, "%.*s (£)", STR_ARG(label));
     Column column = {id, unique_label(arena, move->to, at, label), type, about_of(move, id)};
     move->to->columns[at] = column;

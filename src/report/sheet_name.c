@@ -28,7 +28,7 @@ static Str legal(Arena *arena, Str wish)
     Text text = text_new(arena);
     for (size_t i = 0; i < wish.len; i++) {
         char c = wish.data[i];
-        bool bad = strchr("[]:*?/\\", c) || (unsigned char)c < 32 || c == 127;
+        bool bad = strchr("[]:*?/\\#", c) || (unsigned char)c < 32 || c == 127;
         text_add_char(&text, bad ? '-' : c);
     }
     return text_str(&text);

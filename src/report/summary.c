@@ -79,7 +79,8 @@ static Str sentence(Arena *arena, Str text)
 {
     Text copy = text_new(arena);
     text_add(&copy, text);
-    if (copy.len) copy.data[0] = (char)toupper((unsigned char)copy.data[0]);
+    bool is_name = copy.len > 1 && isupper((unsigned char)copy.data[1]); // "iBCF".
+    if (copy.len && !is_name) copy.data[0] = (char)toupper((unsigned char)copy.data[0]);
     return text_str(&copy);
 }
 
@@ -120,14 +121,14 @@ static size_t add_size(const Summary *summary)
 static Str lines_paid_by(const Summary *summary, const Partner *from)
 {
     const Book *book = summary->of->book;
+    bool       *pays = ARENA_ARRAY(summary->arena, bool, book->line_count);
     Text        text = text_new(summary->arena);
+    for (size_t i = 0; i < book->contribution_count; i++) {
+        const Contribution *contribution = &book->contributions[i];
+        if (contribution->from == from) pays[contribution->line->index] = true;
+    }
     for (size_t i = 0; i < book->line_count; i++) {
-        bool pays = false;
-        for (size_t j = 0; j < book->contribution_count; j++) {
-            const Contribution *contribution = &book->contributions[j];
-            pays |= contribution->line == &book->lines[i] && contribution->from == from;
-        }
-        if (!pays) continue;
+        if (!pays[i]) continue;
         text_addf(&text, "%s%.*s", text.len ? ", " : "", STR_ARG(book->lines[i].name));
     }
     return text_str(&text);
@@ -174,19 +175,19 @@ static void add_uses(const Summary *summary)
     }
 }
 
-// Found once or more: each by itself, and the rest counted.
+// What was found with this outcome: each by itself, and the rest counted.
 static void add_findings(const Summary *summary, const char *id, Str label,
-                         const CheckResult *result)
+                         const CheckResult *result, Outcome outcome)
 {
+    size_t count = 0;
     for (size_t i = 0; i < result->finding_count; i++) {
-        if (i == FINDINGS_MAX) {
-            size_t more = result->finding_count - i;
-            add_words(summary, id, label,
-                      str_format(summary->arena, "and %zu more, on the sheet of notes", more));
-            return;
-        }
-        add_words(summary, id, label, result->findings[i]);
+        if (result->findings[i].outcome != outcome) continue;
+        if (count++ < FINDINGS_MAX) add_words(summary, id, label, result->findings[i].text);
     }
+    if (count <= FINDINGS_MAX) return;
+    add_words(
+        summary, id, label,
+        str_format(summary->arena, "and %zu more, on the sheet of notes", count - FINDINGS_MAX));
 }
 
 static void add_unless_nil(const Summary *summary, const char *id, const char *label,
@@ -236,16 +237,16 @@ static void add_verdict(const Summary *summary)
     add_unless_nil(summary, "residual", "Residual", "residual",
                    "Contributed and brought forward, and not spent",
                    "Spent beyond what was contributed and brought forward");
-    add_unless_nil(summary, "rounding", "Rounding", "rounding", "Rounding in the printed papers",
-                   "Rounding in the printed papers");
+    add_unless_nil(summary, "rounding", "Rounding", "rounding",
+                   "What whole pounds hide in their pence",
+                   "What whole pounds hide in their pence");
 }
 
 static void add_results(const Summary *summary, Outcome outcome, const char *id, const char *label)
 {
     const Reconciliation *found = summary->of->reconciliation;
     for (size_t i = 0; i < found->check_count; i++) {
-        if (found->checks[i].outcome != outcome) continue;
-        add_findings(summary, id, str_from(label), &found->checks[i]);
+        add_findings(summary, id, str_from(label), &found->checks[i], outcome);
     }
 }
 
@@ -275,7 +276,7 @@ static void add_attention(const Summary *summary)
     add_results(summary, OUTCOME_ROUNDING, "rounded", "Rounding");
     for (size_t i = 0; i < found->flag_count; i++) {
         const CheckResult *flag = &found->flags[i];
-        add_findings(summary, "flag", str_from(flag->check->matter), flag);
+        add_findings(summary, "flag", str_from(flag->check->matter), flag, OUTCOME_AGREES);
     }
     if (summary->table->row_count == first) {
         add_words(summary, "nothing", STR("Nothing"), STR("no check and no flag found anything"));
@@ -290,9 +291,8 @@ static void add_next(const Summary *summary)
     add_heading(summary, "next", "What is next?");
     for (size_t i = 0; i < found->check_count; i++) {
         const CheckResult *result = &found->checks[i];
-        if (result->counts[OUTCOME_NOT_TESTED] == 0 || result->idle) continue;
-        if (result->outcome == OUTCOME_BREAK || result->outcome == OUTCOME_ROUNDING) continue;
-        add_findings(summary, "next", str_from(result->check->matter), result);
+        if (result->idle) continue;
+        add_findings(summary, "next", str_from(result->check->matter), result, OUTCOME_NOT_TESTED);
     }
     if (book->stage == STAGE_BUDGET) {
         add_words(
@@ -308,7 +308,7 @@ static void add_next(const Summary *summary)
 static size_t count_rows(const Case *of)
 {
     const Reconciliation *found = of->reconciliation;
-    size_t                most = (found->check_count * 2 + found->flag_count) * (FINDINGS_MAX + 1);
+    size_t                most = (found->check_count * 3 + found->flag_count) * (FINDINGS_MAX + 1);
     for (const Row *row = of->book->root->first; row; row = row->next) most++;
     return most + OWN_ROWS + of->book->board->partner_count + of->book->line_count;
 }

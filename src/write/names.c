@@ -8,6 +8,16 @@
 
 #define NAME_LEN_MAX 200 // The file format takes 255; a number may follow.
 
+// Spreadsheets take names that differ in case alone for one.
+static Str folded(Arena *arena, Str name)
+{
+    Text text = text_new(arena);
+    for (size_t i = 0; i < name.len; i++) {
+        text_add_char(&text, (char)tolower((unsigned char)name.data[i]));
+    }
+    return text_str(&text);
+}
+
 Str name_from(Arena *arena, Str text)
 {
     Text name = text_new(arena);
@@ -40,13 +50,13 @@ static void add_name(NameList *list, const Sheet *sheet, size_t row, size_t colu
     Str          base = name_from(list->arena, wish);
     Str          name = base;
     Text         refers = text_new(list->arena);
-    for (size_t number = 2; index_find(&list->taken, name); number++) {
+    for (size_t number = 2; index_find(&list->taken, folded(list->arena, name)); number++) {
         name = str_format(list->arena, "%.*s_%zu", STR_ARG(base), number);
     }
     layout_add_sheet(&refers, sheet->name);
     reference_add_fixed(&refers, layout_row(row), layout_column(column));
     list->names[list->count] = (Name){name, text_str(&refers)};
-    index_add(&list->taken, name, &list->names[list->count++]);
+    index_add(&list->taken, folded(list->arena, name), &list->names[list->count++]);
 }
 
 static bool is_named(const Table *table, size_t row, size_t column)
@@ -81,7 +91,7 @@ Str *names_of_tables(Arena *arena, const Workbook *workbook)
     for (size_t i = 0; i < workbook->count; i++) {
         Str base = name_from(arena, workbook->sheets[i].name);
         names[i] = str_format(arena, "%.*s_table", STR_ARG(base));
-        for (size_t number = 2; index_add(&taken, names[i], names); number++) {
+        for (size_t number = 2; index_add(&taken, folded(arena, names[i]), names); number++) {
             names[i] = str_format(arena, "%.*s_table_%zu", STR_ARG(base), number);
         }
     }

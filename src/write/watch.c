@@ -18,6 +18,7 @@
 #define SQUARED "^2"
 
 #define ALL_OK      "OK: every figure is as it was written"
+#define SOME_OK     "OK as far as it is watched: some columns are too long for that"
 #define ALL_CHANGED "CHANGED: a figure was edited; look for CHANGED below the tables"
 
 static int decimals_of(const Cell *cell)
@@ -128,18 +129,36 @@ static void add_piece(Text *text, const Piece *piece, size_t column, int decimal
     add_number(text, piece->units, decimals);
 }
 
-// COUNTIF('Budget'!B41:F41,"CHANGED")=0
-static bool add_other(const Formulas *formulas, Text *text, const Table *table)
+// How many of the first columns of a table are watched; and, in `without`, how many are too
+// large to be.
+static size_t count_watched(const Table *table, size_t columns, size_t *without)
 {
-    size_t sheet = reference_sheet(formulas->workbook, table);
-    if (sheet == SIZE_MAX || !layout_has_check(table)) return false;
+    Piece  pieces[PIECES_MAX];
+    size_t watched = 0;
+    for (size_t i = 0; i < columns; i++) {
+        int decimals = decimals_in(table, i);
+        if (decimals < 0) continue;
+        if (cut(table, i, decimals, pieces) > 0) watched++;
+        else (*without)++;
+    }
+    return watched;
+}
+
+// COUNTIF('Budget'!B41:F41,"OK")=4: that all say so. An error does not, and what was
+// deleted does not either.
+static void add_all_ok(const Formulas *formulas, Text *text, const Table *table, bool own,
+                       size_t watched)
+{
+    size_t last = layout_column(table->column_count) - 1;
     text_add(text, STR("COUNTIF("));
-    layout_add_sheet(text, formulas->workbook->sheets[sheet].name);
+    if (!own) {
+        size_t sheet = reference_sheet(formulas->workbook, table);
+        layout_add_sheet(text, formulas->workbook->sheets[sheet].name);
+    }
     layout_add_cell(text, layout_check_row(table), LAYOUT_FIRST_COLUMN);
     text_add_char(text, ':');
-    layout_add_cell(text, layout_check_row(table), layout_column(table->column_count) - 1);
-    text_add(text, STR(",\"" WATCH_CHANGED "\")=0"));
-    return true;
+    layout_add_cell(text, layout_check_row(table), own ? last - 1 : last);
+    text_addf(text, ",\"" WATCH_OK "\")=%zu", watched);
 }
 
 // Every table of the book, and the columns of this one.
@@ -147,17 +166,19 @@ static WatchCell watch_book(const Formulas *formulas, const Table *own)
 {
     const Workbook *workbook = formulas->workbook;
     Text            text = text_new(formulas->arena);
+    size_t          without = 0;
     text_add(&text, STR("IF(AND("));
-    layout_add_cell(&text, layout_check_row(own), LAYOUT_FIRST_COLUMN);
-    text_add(&text, STR("=\"" WATCH_OK "\""));
+    add_all_ok(formulas, &text, own, true, count_watched(own, own->column_count - 1, &without));
     for (size_t i = 0; i < workbook->count; i++) {
         const Table *table = workbook->sheets[i].table;
         if (table == own || table->ledger != own->ledger || !layout_has_check(table)) continue;
         text_add_char(&text, ',');
-        add_other(formulas, &text, table);
+        add_all_ok(formulas, &text, table, false,
+                   count_watched(table, table->column_count, &without));
     }
-    text_add(&text, STR("),\"" ALL_OK "\",\"" ALL_CHANGED "\")"));
-    return (WatchCell){text_str(&text), STR(ALL_OK)};
+    const char *ok = without ? SOME_OK : ALL_OK;
+    text_addf(&text, "),\"%s\",\"" ALL_CHANGED "\")", ok);
+    return (WatchCell){text_str(&text), str_from(ok)};
 }
 
 WatchCell watch_of(const Formulas *formulas, size_t sheet, size_t column)
@@ -176,10 +197,11 @@ WatchCell watch_of(const Formulas *formulas, size_t sheet, size_t column)
         if (i > 0) text_add_char(&text, ',');
         add_piece(&text, &pieces[i], column, decimals);
     }
-    if (table->drawn_from) {
-        size_t before = text.len;
+    const Table *from = table->drawn_from;
+    if (from && layout_has_check(from) && reference_sheet(formulas->workbook, from) != SIZE_MAX) {
+        size_t without = 0;
         text_add_char(&text, ',');
-        if (!add_other(formulas, &text, table->drawn_from)) text.len = before;
+        add_all_ok(formulas, &text, from, false, count_watched(from, from->column_count, &without));
     }
     text_add(&text, STR("),\"" WATCH_OK "\",\"" WATCH_CHANGED "\")"));
     return (WatchCell){text_str(&text), STR(WATCH_OK)};

@@ -56,7 +56,8 @@ static bool add_series(Drawing *drawing, size_t column)
                                 LAYOUT_LABEL_COLUMN, drawing->last, LAYOUT_LABEL_COLUMN);
     chart_series_set_values(drawing->series, drawing->sheet, drawing->first, x, drawing->last, x);
     Str label = drawing->table->columns[column].label;
-    if (text_width(label) <= LEGEND_CHARS_MAX) {
+    // The library takes a name that begins with "=" for a formula.
+    if (text_width(label) <= LEGEND_CHARS_MAX || str_starts(label, "=")) {
         chart_series_set_name_range(drawing->series, drawing->sheet, LAYOUT_HEADER_ROW, x);
     } else {
         Str name = text_shortened(drawing->arena, label, LEGEND_CHARS_MAX);

@@ -225,7 +225,8 @@ static void test_life_is_compared(void)
     } cases[] = {
         {LIFE_NAME, "the name 'Budget_more_total_ibcf' is not as it should be"},
         {LIFE_NAMES, "the name 'Budget_more_block_ibcf' is not as it should be"},
-        {LIFE_CHECK, "sheet 'Budget & more', cell E14: expected =IF(AND(B14=\"OK\"),"},
+        {LIFE_CHECK,
+         "sheet 'Budget & more', cell E14: expected =IF(AND(COUNTIF(B14:D14,\"OK\")=3)"},
         {LIFE_NO_CHECK, "sheet 'Budget & more', cell A14: expected nothing, found 'Live check'"},
         {LIFE_MARKUP, "sheet 'Contents': expected one table, A6:B10, marked up as Contents_table"},
         {LIFE_CHART, "sheet 'Budget & more': expected 1 charts, found 0"},
