@@ -38,6 +38,7 @@ static void test_sheet_names(void)
         {"Reconciliation 2022-23 Bath and North East Somerset", "Reconciliation 2022-23 Bath and"},
         {"Reconciliation 2022-23 Bath and North East Wilts", "Reconciliation 2022-23 Bath (2)"},
         {"a\x01z", "a-z"},
+        {"Board #1", "Board -1"}, // A link to it would end at the sign.
     };
     Str  taken[LENGTH(cases)];
     bool good = true;
@@ -97,6 +98,20 @@ static void test_names_of_totals(void)
     tap_point(good, "a name is letters, digits and underscores, led by a letter");
 }
 
+static void test_names_of_tables(void)
+{
+    Table     *table = table_new(arena, "budget", 0, 0);
+    Sheet      sheets[] = {{STR("Budget NORTH shire"), table},
+                           {STR("Budget north-shire"), table},
+                           {STR("Budget Môn"), table}};
+    Workbook   workbook = {.sheets = sheets, .count = LENGTH(sheets)};
+    const Str *names = names_of_tables(arena, &workbook);
+    bool       good = str_is(names[0], "Budget_NORTH_shire_table") &&
+                str_is(names[1], "Budget_north_shire_table_2") &&
+                str_is(names[2], "Budget_M_n_table");
+    tap_point(good, "two tables have names that differ in more than case");
+}
+
 // One column of amounts, in pence, and its check.
 static WatchCell check_of(const int64_t *pence, size_t count)
 {
@@ -142,6 +157,7 @@ int main(void)
     test_sheet_names();
     test_shortened();
     test_names_of_totals();
+    test_names_of_tables();
     test_watch();
     arena_free(arena);
     return tap_end();
