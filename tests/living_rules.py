@@ -205,6 +205,41 @@ def charts_told(living):
             yield f"{one.name}: there is no chart, and no note says why"
 
 
+def pounds(amount):
+    """As bcf writes an amount in a sentence."""
+    money = Decimal(amount)
+    text = f"{abs(money):,.2f}".removesuffix(".00")
+    return f"{'-' if money < 0 else ''}£{text}"
+
+
+def charts_read_out(living):
+    """What stands in place of a chart names its bars, each with the amount that matters."""
+    for one, _, said in charts(living):
+        column = {"fund": "total", "variance": "variance", "movement": "amount"}[one.kind]
+        for row in [line for line in one.report["rows"] if line["kind"] == "body"][:5]:
+            if row["cells"][column] is not None:
+                words = f"{row['label']} {pounds(row['cells'][column])}"
+                if words not in said:
+                    yield f"{one.name}: {words!r} is not in {said!r}"
+
+
+def scales_fit(living):
+    """A scale begins where the title says, else at nil; its numbers are written in its step."""
+    for one, chart, _ in charts(living):
+        axis = next(chart.iter(CHART + "valAx"))
+        title = "".join(text.text for text in chart.find(f"{CHART}chart/{CHART}title")
+                        .iter(DRAWN_TEXT))
+        least = axis.find(f"{CHART}scaling/{CHART}min")
+        begins = re.search(r"; scale from (£[\d,]+)", title)
+        found = pounds(least.get("val")) if least is not None else None
+        if found != (begins[1] if begins else None):
+            yield f"{one.name}: begins at {found}, the title says {title!r}"
+        step = Decimal(axis.find(CHART + "majorUnit").get("val"))
+        unit = ',,"m"' if step >= 1000000 else ',"k"' if step >= 1000 else ""
+        if not axis.find(CHART + "numFmt").get("formatCode").endswith("#,##0" + unit):
+            yield f"{one.name}: steps of {step} in {axis.find(CHART + 'numFmt').get('formatCode')}"
+
+
 def charts_draw_literals(living):
     for one, chart, _ in charts(living):
         for series in chart.iter(CHART + "ser"):
@@ -450,6 +485,8 @@ RULES = {
     "every name is one that Excel takes": names_legal,
     "every total has its name": names_lead,
     "every chart has a title and a text in its place": charts_told,
+    "what stands in place of a chart names its bars": charts_read_out,
+    "every scale begins and steps as it says": scales_fit,
     "every chart draws literals, as they stand": charts_draw_literals,
     "what is written beside a bar is its variance": bars_spoken,
     "the fund by line ties to the budget": funds_tie,

@@ -78,14 +78,17 @@ static Str about_of(const Move *move, Str id)
         {"contributions", "What the partners paid into the line."},
         {"brought-forward", "What the line had left from the year before."},
         {"allocated", "What was given to schemes."},
-        {"unallocated", "Contributions and what was brought forward, less what was allocated."},
+        {"unallocated",
+         "Contributions and what was brought forward, less allocations and rounding."},
         {"current-budget", "The budget of all schemes of the line."},
-        {"residual", "Contributions and what was brought forward, less outturn."},
-        {"rounding", "What printed figures hide in their pence: in none of the other columns."},
+        {"residual", "Contributions and what was brought forward, less outturn and rounding."},
+        {"rounding", "What printed figures hide in their pence: neither unallocated nor residual."},
         {"total", "All of the row."},
     };
     const Book *book = move->from->ledger->book;
     const Line *line = book_line(book, id);
+    bool        is_use = str_is(move->from->report, "fund") && !str_is(id, "total");
+    if (is_use) return STR("What the line is budgeted for: a block, or a scheme outside any.");
     for (size_t i = 0; i < sizeof known / sizeof *known; i++) {
         if (str_is(id, known[i][0])) return str_from(known[i][1]);
     }
