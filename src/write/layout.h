@@ -1,5 +1,5 @@
-// Where a table stands on its sheet. The writer, the formulas and the read-back
-// share this and nothing else, so they cannot disagree on what is where.
+// Where a table stands on its sheet. The writers, the formulas and the read-back
+// share this, so they cannot disagree on what is where.
 #pragma once
 #include "base/text.h"
 #include "report/table.h"

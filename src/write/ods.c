@@ -51,10 +51,11 @@ static void check_text(Writer *writer, Str text)
     if (fault) refuse(writer, "sheet '%.*s': a text %s", STR_ARG(writer->sheet->name), fault);
 }
 
+// STR_ARG names its argument twice, so each style is looked up before.
 static void put_empty(Writer *writer, const OdsFace *face)
 {
-    text_addf(&writer->sheets, "<table:table-cell table:style-name=\"%.*s\"/>",
-              STR_ARG(ods_cell_style(&writer->closet, face)));
+    Str style = ods_cell_style(&writer->closet, face);
+    text_addf(&writer->sheets, "<table:table-cell table:style-name=\"%.*s\"/>", STR_ARG(style));
 }
 
 static void put_text(Writer *writer, Str text, Str href, const OdsFace *face)
@@ -64,9 +65,10 @@ static void put_text(Writer *writer, Str text, Str href, const OdsFace *face)
         put_empty(writer, face);
         return;
     }
+    Str style = ods_cell_style(&writer->closet, face);
     text_addf(&writer->sheets,
               "<table:table-cell table:style-name=\"%.*s\" office:value-type=\"string\">",
-              STR_ARG(ods_cell_style(&writer->closet, face)));
+              STR_ARG(style));
     ods_add_paragraphs(&writer->sheets, text, href);
     text_add(&writer->sheets, STR("</table:table-cell>"));
 }
@@ -110,6 +112,8 @@ static Str displayed(Writer *writer, const Cell *cell)
 
 static void put_figure(Writer *writer, const Cell *cell, Str href, const OdsFace *face)
 {
+    Str style = ods_cell_style(&writer->closet, face);
+    Str value = stored(writer, cell);
     if (cell->type == CELL_MONEY && money_abs(cell->money).pence > XLSX_PENCE_MAX) {
         refuse(writer, "sheet '%.*s': an amount is larger than a spreadsheet holds to the penny",
                STR_ARG(writer->sheet->name));
@@ -117,8 +121,7 @@ static void put_figure(Writer *writer, const Cell *cell, Str href, const OdsFace
     text_addf(&writer->sheets,
               "<table:table-cell table:style-name=\"%.*s\" office:value-type=\"%s\""
               " office:value=\"%.*s\">",
-              STR_ARG(ods_cell_style(&writer->closet, face)),
-              cell->type == CELL_PERCENT ? "percentage" : "float", STR_ARG(stored(writer, cell)));
+              STR_ARG(style), cell->type == CELL_PERCENT ? "percentage" : "float", STR_ARG(value));
     ods_add_paragraphs(&writer->sheets, displayed(writer, cell), href);
     text_add(&writer->sheets, STR("</table:table-cell>"));
 }
@@ -156,8 +159,8 @@ static void put_cell(Writer *writer, const TableRow *row, size_t column)
 
 static void begin_row(Writer *writer, size_t row)
 {
-    text_addf(&writer->sheets, "<table:table-row table:style-name=\"%.*s\">",
-              STR_ARG(ods_row_style(&writer->closet, writer->fit->heights[row])));
+    Str style = ods_row_style(&writer->closet, writer->fit->heights[row]);
+    text_addf(&writer->sheets, "<table:table-row table:style-name=\"%.*s\">", STR_ARG(style));
 }
 
 static void end_row(Writer *writer)
@@ -235,8 +238,9 @@ static void add_range(Writer *writer, Text *out, size_t first, size_t end, size_
 static void put_columns(Writer *writer)
 {
     for (size_t i = 0; i < writer->fit->column_count; i++) {
+        Str style = ods_column_style(&writer->closet, writer->fit->widths[i]);
         text_addf(&writer->sheets, "<table:table-column table:style-name=\"%.*s\"/>",
-                  STR_ARG(ods_column_style(&writer->closet, writer->fit->widths[i])));
+                  STR_ARG(style));
     }
     text_add_char(&writer->sheets, '\n');
 }

@@ -1,6 +1,7 @@
 // Reads a written workbook back and compares every cell with the tables it was
-// made of. Nothing but the layout is shared with the writer: success means that
-// the bytes, not the intention, are right.
+// made of. It shares no reading with the writer, but the layout and what a formula,
+// a link, a check or a name should be: success means that the bytes hold what was
+// meant. That a formula comes to its value, two other programs say in the tests.
 #pragma once
 #include "report/table.h"
 

@@ -15,7 +15,6 @@ typedef struct {
     Arena            *arena;
     const Table      *table;
     const char       *sheet;
-    const Fit        *fit;
     lxw_chart        *chart;
     lxw_row_t         first; // Rows of the bars on the sheet.
     lxw_row_t         last;
@@ -226,7 +225,7 @@ bool xlsx_chart(Arena *arena, lxw_workbook *book, lxw_worksheet *page, const She
     };
     const Chart *chart = sheet->table->chart;
     Text         words = text_new(arena);
-    Drawing      drawing = {.arena = arena, .table = sheet->table, .fit = fit};
+    Drawing      drawing = {.arena = arena, .table = sheet->table};
     drawing.sheet = arena_copy(arena, sheet->name).data;
     drawing.chart = workbook_add_chart(book, types[chart->kind]);
     drawing.first = LAYOUT_FIRST_ROW;
