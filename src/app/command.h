@@ -10,9 +10,14 @@ typedef struct {
     const char  *format; // NULL where not given; so the others.
     const char  *output;
     const char  *profile;
-    bool         json_diagnostics;
+    const char  *diagnostics;
+    const char  *into;
     bool         list;
     bool         help;
+    bool         dry_run;
+    bool         yes;
+    const char **answers; // Each KEY=VALUE, in order.
+    size_t       answer_count;
     const char **names; // What is not an option, in order.
     size_t       name_count;
 } Options;
@@ -23,6 +28,10 @@ typedef enum {
     OPTION_DIAGNOSTICS = 4,
     OPTION_LIST = 8,
     OPTION_PROFILE = 16,
+    OPTION_INTO = 32,
+    OPTION_ANSWER = 64,
+    OPTION_DRY_RUN = 128,
+    OPTION_YES = 256,
 } OptionSet;
 
 typedef struct {
@@ -61,6 +70,11 @@ typedef struct {
 // Loads the books; what is wrong is in the diagnostics, and what could not be
 // read among the failures.
 Session *session_open(Arena *arena, const char *const *paths, size_t count);
+
+// The same over files that are not written yet, or not so: each draft stands in the
+// place of the file of its path.
+Session *session_open_drafts(Arena *arena, const Draft *drafts, size_t draft_count,
+                             const char *const *paths, size_t count);
 
 // Something failed that is not the user's data: "cannot read x.yaml: ...".
 void session_fail(Session *session, const char *format, ...) __attribute__((format(printf, 2, 3)));

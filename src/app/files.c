@@ -17,9 +17,9 @@ typedef struct File {
     Str           root; // The project's folder.
 } File;
 
-Files files_new(Arena *arena)
+Files files_new(Arena *arena, const Draft *drafts, size_t draft_count)
 {
-    return (Files){.arena = arena};
+    return (Files){.arena = arena, .drafts = drafts, .draft_count = draft_count};
 }
 
 static Str folder_of(Str path)
@@ -44,26 +44,63 @@ bool files_real_path(Arena *arena, Str path, Str *real)
     return true;
 }
 
-static bool is_folder(Str path)
+// Below the folders that are there, names are taken as they are spelt.
+Str files_place(Arena *arena, Str path)
 {
-    struct stat facts;
-    return stat(path.data, &facts) == 0 && S_ISDIR(facts.st_mode);
+    Str real = STR("");
+    if (files_real_path(arena, path, &real)) return real;
+    Str whole = str_starts(path, "/") ? path : join(arena, STR("."), path);
+    while (whole.len > 1 && whole.data[whole.len - 1] == '/') whole.len--;
+    Str folder = folder_of(whole);
+    Str name = str_from_to(whole, folder.len > 1 ? folder.len + 1 : 1, whole.len);
+    if (folder.len >= whole.len) return arena_copy(arena, whole);
+    folder = files_place(arena, folder);
+    if (name.len == 0 || str_is(name, ".")) return folder;
+    if (str_is(name, "..")) return arena_copy(arena, folder_of(folder));
+    return join(arena, folder, name);
 }
 
-// The nearest folder above that holds schemes/, else the book's own folder.
-static Str project_root(Arena *arena, Str book)
+static const Draft *draft_of(const Files *files, Str place)
 {
-    Str own = folder_of(book);
-    for (Str folder = own;; folder = folder_of(folder)) {
-        if (is_folder(join(arena, folder, STR("schemes")))) return arena_copy(arena, folder);
-        if (str_is(folder, "/")) return arena_copy(arena, own);
+    for (size_t i = 0; i < files->draft_count; i++) {
+        if (str_equal(files->drafts[i].path, place)) return &files->drafts[i];
     }
+    return NULL;
+}
+
+// Where a file is, or will be. False with errno where it is neither.
+static bool find_file(const Files *files, Str path, Str *real)
+{
+    *real = files_place(files->arena, path);
+    return draft_of(files, *real) || files_real_path(files->arena, path, real);
 }
 
 static bool is_inside(Str path, Str root)
 {
     if (str_is(root, "/")) return true;
     return path.len > root.len && str_starts(path, root.data) && path.data[root.len] == '/';
+}
+
+static bool is_folder(const Files *files, Str path)
+{
+    struct stat facts;
+    for (size_t i = 0; i < files->draft_count; i++) {
+        if (is_inside(files->drafts[i].path, path)) return true;
+    }
+    return stat(path.data, &facts) == 0 && S_ISDIR(facts.st_mode);
+}
+
+// The nearest folder above that holds schemes/, else the book's own folder.
+static Str project_root(const Files *files, Str book)
+{
+    Arena *arena = files->arena;
+    Str    own = folder_of(book);
+    for (Str folder = own;; folder = folder_of(folder)) {
+        if (is_folder(files, join(arena, folder, STR("schemes")))) {
+            return arena_copy(arena, folder);
+        }
+        if (str_is(folder, "/")) return arena_copy(arena, own);
+    }
 }
 
 // All bytes of a file, a little past the limit at most: the gate says what is
@@ -146,7 +183,9 @@ static const Source *read_source(Files *files, Str path, Str root, Str *why)
     for (File *file = files->files; file; file = file->next) {
         if (str_equal(file->path, path)) return file->source;
     }
-    if (!read_file(files->arena, path, &bytes, why)) return NULL;
+    const Draft *draft = draft_of(files, path);
+    if (draft) bytes = draft->bytes;
+    else if (!read_file(files->arena, path, &bytes, why)) return NULL;
     size_t skip = str_is(root, "/") ? 1 : root.len + 1;
     Str    shown = printable(files->arena, str_from_to(path, skip, path.len));
     File  *file = ARENA_NEW(files->arena, File);
@@ -159,11 +198,11 @@ static const Source *read_source(Files *files, Str path, Str root, Str *why)
 const Source *files_book(Files *files, const char *path, Str *why)
 {
     Str real;
-    if (!files_real_path(files->arena, str_from(path), &real)) {
+    if (!find_file(files, str_from(path), &real)) {
         *why = str_from(strerror(errno));
         return NULL;
     }
-    return read_source(files, real, project_root(files->arena, real), why);
+    return read_source(files, real, project_root(files, real), why);
 }
 
 FileAnswer files_open(void *context, const Source *from, Str path, const Source **source, Str *why)
@@ -173,7 +212,7 @@ FileAnswer files_open(void *context, const Source *from, Str path, const Source 
     Str    real;
     while (beside->source != from) beside = beside->next; // It was opened here.
     if (path.data[0] == '/') return FILE_OUTSIDE;
-    if (!files_real_path(files->arena, join(files->arena, folder_of(beside->path), path), &real)) {
+    if (!find_file(files, join(files->arena, folder_of(beside->path), path), &real)) {
         *why = str_from(strerror(errno));
         return FILE_UNREADABLE;
     }

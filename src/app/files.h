@@ -3,16 +3,28 @@
 #pragma once
 #include "plan/shelf.h"
 
+// What a file would hold: it is tried before it is written.
+typedef struct {
+    Str path; // As files_place has it.
+    Str bytes;
+} Draft;
+
 typedef struct {
     Arena       *arena;
+    const Draft *drafts; // Each stands in the place of the file of its path.
+    size_t       draft_count;
     struct File *files; // What was opened so far.
     size_t       count;
 } Files;
 
-Files files_new(Arena *arena);
+// The drafts must outlive it.
+Files files_new(Arena *arena, const Draft *drafts, size_t draft_count);
 
 // A book named on the command line. Returns NULL and why, in words.
 const Source *files_book(Files *files, const char *path, Str *why);
+
+// The real path that a file has or would have, be it there or not.
+Str files_place(Arena *arena, Str path);
 
 // The path without links, as the system has it; false where there is no such file.
 bool files_real_path(Arena *arena, Str path, Str *real);

@@ -1,19 +1,42 @@
+#include <assert.h>
+#include <stddef.h>
 #include <string.h>
 
 #include "app/command.h"
+
+typedef enum { TAKES_NOTHING, TAKES_VALUE, TAKES_MANY } Takes;
 
 typedef struct {
     const char *name;
     const char *letter; // Its short form, or NULL.
     unsigned    option; // Of OptionSet; 0 is everybody's.
-    bool        takes_value;
+    Takes       takes;
+    size_t      offset; // Of its field in Options: a bool, a text, or a list and its count.
 } Known;
 
+#define FIELD(name) offsetof(Options, name)
+
 static const Known known[] = {
-    {"--format", NULL, OPTION_FORMAT, true},   {"--output", "-o", OPTION_OUTPUT, true},
-    {"--profile", NULL, OPTION_PROFILE, true}, {"--diagnostics", NULL, OPTION_DIAGNOSTICS, true},
-    {"--list", NULL, OPTION_LIST, false},      {"--help", "-h", 0, false},
+    {"--format", NULL, OPTION_FORMAT, TAKES_VALUE, FIELD(format)},
+    {"--output", "-o", OPTION_OUTPUT, TAKES_VALUE, FIELD(output)},
+    {"--profile", NULL, OPTION_PROFILE, TAKES_VALUE, FIELD(profile)},
+    {"--diagnostics", NULL, OPTION_DIAGNOSTICS, TAKES_VALUE, FIELD(diagnostics)},
+    {"--into", NULL, OPTION_INTO, TAKES_VALUE, FIELD(into)},
+    {"--list", NULL, OPTION_LIST, TAKES_NOTHING, FIELD(list)},
+    {"--dry-run", NULL, OPTION_DRY_RUN, TAKES_NOTHING, FIELD(dry_run)},
+    {"--yes", "-y", OPTION_YES, TAKES_NOTHING, FIELD(yes)},
+    {"--answer", NULL, OPTION_ANSWER, TAKES_MANY, FIELD(answers)},
+    {"--help", "-h", 0, TAKES_NOTHING, FIELD(help)},
 };
+
+// A list of an option that may be given several times; its count follows it.
+typedef struct {
+    const char **items;
+    size_t       count;
+} Many;
+
+static_assert(offsetof(Options, answer_count) == FIELD(answers) + offsetof(Many, count),
+              "a list and its count");
 
 // The option that an argument names, with "=value" apart.
 static const Known *find(const char *argument, const char **value)
@@ -30,19 +53,28 @@ static const Known *find(const char *argument, const char **value)
     return NULL;
 }
 
-static bool take(const Command *command, const Known *option, const char *value, Options *options)
+static void take(Arena *arena, const Known *option, const char *value, size_t most,
+                 Options *options)
 {
-    if (option->option == OPTION_FORMAT) options->format = value;
-    else if (option->option == OPTION_OUTPUT) options->output = value;
-    else if (option->option == OPTION_PROFILE) options->profile = value;
-    else if (option->option == OPTION_LIST) options->list = true;
-    else if (option->option == 0) options->help = true;
-    else if (strcmp(value, "json") == 0) options->json_diagnostics = true;
-    else if (strcmp(value, "text") != 0) {
-        usage_error("%s: diagnostics are 'text' or 'json', not '%s'", command->name, value);
-        return false;
+    void *field = (char *)options + option->offset;
+    if (option->takes == TAKES_NOTHING) {
+        *(bool *)field = true;
+    } else if (option->takes == TAKES_VALUE) {
+        *(const char **)field = value;
+    } else {
+        Many *many = field;
+        if (!many->items) many->items = ARENA_ARRAY(arena, const char *, most);
+        many->items[many->count++] = value;
     }
-    return true;
+}
+
+// An option's value that must be one of two words.
+static bool diagnostics_are_good(const Command *command, const Options *options)
+{
+    const char *value = options->diagnostics;
+    if (!value || strcmp(value, "json") == 0 || strcmp(value, "text") == 0) return true;
+    usage_error("%s: diagnostics are 'text' or 'json', not '%s'", command->name, value);
+    return false;
 }
 
 bool options_read(Arena *arena, const Command *command, char **arguments, Options *options)
@@ -68,13 +100,14 @@ bool options_read(Arena *arena, const Command *command, char **arguments, Option
                         command->name);
             return false;
         }
-        if (option->takes_value && !value) value = arguments[++i];
-        if (option->takes_value != (value != NULL)) {
+        bool takes_value = option->takes != TAKES_NOTHING;
+        if (takes_value && !value) value = arguments[++i];
+        if (takes_value != (value != NULL)) {
             usage_error("%s: '%s' %s", command->name, option->name,
-                        option->takes_value ? "needs a value" : "takes no value");
+                        takes_value ? "needs a value" : "takes no value");
             return false;
         }
-        if (!take(command, option, value, options)) return false;
+        take(arena, option, value, count, options);
     }
-    return true;
+    return diagnostics_are_good(command, options);
 }

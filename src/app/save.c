@@ -52,10 +52,10 @@ static void open_up(int file, const char *target)
     fchmod(file, stat(target, &old) == 0 ? old.st_mode & 0777 : 0666 & ~mask);
 }
 
-// A workbook on its way to a file.
+// What is on its way to a file.
 typedef struct {
     Arena            *arena;
-    const Workbook   *workbook;
+    const Workbook   *workbook; // NULL for a text.
     const FileFormat *format;
     const char       *target;
 } Job;
@@ -66,7 +66,7 @@ static bool fill(const Job *job, int file, Str bytes, Str *why)
     if (!write_all(file, bytes, why)) return false;
     if (!read_back(job->arena, file, bytes.len, &seen, why)) return false;
     if (!str_equal(seen, bytes)) return fail(why, "what was written does not read back the same");
-    return job->format->verify(job->arena, job->workbook, seen, why);
+    return !job->workbook || job->format->verify(job->arena, job->workbook, seen, why);
 }
 
 // A name is only as lasting as the folder it stands in. Some file systems have
@@ -80,24 +80,30 @@ static bool sync_folder(const char *folder, Str *why)
     return done;
 }
 
-static bool write_in(const Job *job, const char *workplace, Str *why)
+static bool write_in(const Job *job, const char *workplace, Str bytes, Str *why)
 {
-    Text bytes = text_new(job->arena);
-    Str  name = str_format(job->arena, "%s/new%s", workplace, job->format->ending);
-    if (!job->format->write(job->arena, job->workbook, workplace, &bytes, why)) return false;
+    Str name = str_format(job->arena, "%s/new", workplace);
     int file = open(name.data, O_RDWR | O_CREAT | O_EXCL | O_CLOEXEC, 0600);
     if (file < 0) return fail(why, strerror(errno));
     open_up(file, job->target);
-    bool done = fill(job, file, text_str(&bytes), why);
+    bool done = fill(job, file, bytes, why);
     close(file);
     if (done && rename(name.data, job->target) != 0) done = fail(why, strerror(errno));
     if (!done) unlink(name.data);
     return done;
 }
 
-bool save_workbook(Arena *arena, const char *path, const Workbook *workbook,
-                   const FileFormat *format, Str *why)
+static bool make_and_write(const Job *job, const char *workplace, Str bytes, Str *why)
 {
+    Text made = text_new(job->arena);
+    if (!job->workbook) return write_in(job, workplace, bytes, why);
+    return job->format->write(job->arena, job->workbook, workplace, &made, why) &&
+           write_in(job, workplace, text_str(&made), why);
+}
+
+static bool run(Job *job, const char *path, Str bytes, Str *why)
+{
+    Arena      *arena = job->arena;
     Str         target = str_from(path);
     Text        workplace = text_new(arena);
     struct stat facts;
@@ -112,8 +118,31 @@ bool save_workbook(Arena *arena, const char *path, const Workbook *workbook,
         *why = str_format(arena, "there is no folder %.*s", STR_ARG(folder));
         return false;
     }
-    Job  job = {arena, workbook, format, target.data};
-    bool done = write_in(&job, workplace.data, why);
+    job->target = target.data;
+    bool done = make_and_write(job, workplace.data, bytes, why);
     rmdir(workplace.data);
     return done && sync_folder(arena_copy(arena, folder).data, why);
+}
+
+bool save_workbook(Arena *arena, const char *path, const Workbook *workbook,
+                   const FileFormat *format, Str *why)
+{
+    Job job = {.arena = arena, .workbook = workbook, .format = format};
+    return run(&job, path, STR(""), why);
+}
+
+static bool make_folders(Arena *arena, Str path, Str *why)
+{
+    for (size_t at = 1; at < path.len; at++) {
+        if (path.data[at] != '/') continue;
+        Str folder = arena_copy(arena, str_from_to(path, 0, at));
+        if (mkdir(folder.data, 0777) != 0 && errno != EEXIST) return fail(why, strerror(errno));
+    }
+    return true;
+}
+
+bool save_text(Arena *arena, Str path, Str bytes, Str *why)
+{
+    Job job = {.arena = arena};
+    return make_folders(arena, path, why) && run(&job, arena_copy(arena, path).data, bytes, why);
 }

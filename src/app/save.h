@@ -7,3 +7,6 @@
 // the target's place. On failure the old file is whole. False with the reason.
 bool save_workbook(Arena *arena, const char *path, const Workbook *workbook,
                    const FileFormat *format, Str *why);
+
+// The same of a text, compared byte by byte. Folders that are missing are made.
+bool save_text(Arena *arena, Str path, Str bytes, Str *why);

@@ -73,6 +73,12 @@ static size_t load_books(Session *session, const char *const *paths, size_t coun
 
 Session *session_open(Arena *arena, const char *const *paths, size_t count)
 {
+    return session_open_drafts(arena, NULL, 0, paths, count);
+}
+
+Session *session_open_drafts(Arena *arena, const Draft *drafts, size_t draft_count,
+                             const char *const *paths, size_t count)
+{
     Session *session = ARENA_NEW(arena, Session);
     Book   **books = ARENA_ARRAY(arena, Book *, count);
     Posted  *posted = ARENA_ARRAY(arena, Posted, count * 2); // Each with its previous one.
@@ -80,7 +86,7 @@ Session *session_open(Arena *arena, const char *const *paths, size_t count)
     session->arena = arena;
     session->diags = diags_new(arena);
     session->failures = text_new(arena);
-    session->files = files_new(arena);
+    session->files = files_new(arena, drafts, draft_count);
     session->shelf = shelf_new(arena, &session->diags, files_open, &session->files);
     session->cases = ARENA_ARRAY(arena, Case, count);
     session->whole = true;
@@ -138,9 +144,10 @@ static void write_failures(const Session *session, bool json, Text *out)
 ExitStatus session_close(Session *session, const Options *options)
 {
     Text text = text_new(session->arena);
-    if (options->json_diagnostics) diags_write_json(&session->diags, &text);
+    bool json = options->diagnostics && strcmp(options->diagnostics, "json") == 0;
+    if (json) diags_write_json(&session->diags, &text);
     else diags_write_text(&session->diags, &text, wants_colour());
-    write_failures(session, options->json_diagnostics, &text); // Last: what is seen last is read.
+    write_failures(session, json, &text); // Last: what is seen last is read.
     fflush(stdout);
     fwrite(text_str(&text).data, 1, text.len, stderr);
     for (size_t i = 0; i < session->count; i++) {

@@ -33,10 +33,28 @@ static Known *add(Shelf *shelf, const Source *source, const char *kind)
     return known;
 }
 
+// What a book's maker could not know is marked with a comment that begins so.
+#define MARK "# to decide: "
+
+static void report_marks(const Source *source, Diags *diags)
+{
+    for (size_t number = 1; number <= source->line_count; number++) {
+        Str    line = source_line(source, number);
+        size_t at = 0;
+        while (at < line.len && !str_starts(str_from_to(line, at, line.len), MARK)) at++;
+        if (at == line.len || (at > 0 && line.data[at - 1] != ' ')) continue;
+        size_t start = (size_t)(line.data - source->bytes.data) + at;
+        Str    words = str_from_to(line, at + sizeof MARK - 1, line.len);
+        diag(diags, DIAG_TO_DECIDE, (Span){source, start, start + line.len - at},
+             "still to be decided: %.*s", STR_ARG(words));
+    }
+}
+
 // The tree of a file; NULL after a report.
 static const Node *tree_of(Shelf *shelf, const Source *source)
 {
     if (!gate_admits(source, shelf->reader.diags)) return NULL;
+    report_marks(source, shelf->reader.diags);
     return tree_parse(shelf->reader.arena, source, shelf->reader.diags);
 }
 
