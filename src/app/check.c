@@ -11,11 +11,16 @@ static void add_line(Arena *arena, const Case *of, Text *out)
               broken ? "BREAKS" : "reconciles", STR_ARG(reconciliation_summary(arena, found)));
 }
 
+void check_lines(const Session *session, Text *out)
+{
+    for (size_t i = 0; i < session->count; i++) add_line(session->arena, &session->cases[i], out);
+}
+
 static ExitStatus run(Arena *arena, const Options *options)
 {
     Session *session = session_open(arena, options->names, options->name_count);
     Text     out = text_new(arena);
-    for (size_t i = 0; i < session->count; i++) add_line(arena, &session->cases[i], &out);
+    check_lines(session, &out);
     bool       printed = print_out(text_str(&out));
     ExitStatus status = session_close(session, options);
     return printed ? status : EXIT_WORLD;

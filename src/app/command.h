@@ -48,12 +48,14 @@ extern const Command command_reconcile;
 extern const Command command_report;
 extern const Command command_export;
 extern const Command command_explain;
+extern const Command command_import;
 
 // Reads what follows the command's name, up to a NULL. False after a report.
 bool options_read(Arena *arena, const Command *command, char **arguments, Options *options);
 
-// Says "bcf: ..." on standard error, and gives back EXIT_USAGE.
+// Says "bcf: ..." on standard error, and gives back EXIT_USAGE; or EXIT_WORLD.
 ExitStatus usage_error(const char *format, ...) __attribute__((format(printf, 1, 2)));
+ExitStatus world_error(const char *format, ...) __attribute__((format(printf, 1, 2)));
 
 // The books of a run, each with its ledger and what was found.
 typedef struct {
@@ -81,6 +83,12 @@ void session_fail(Session *session, const char *format, ...) __attribute__((form
 
 // Prints failures and diagnostics on standard error. The run's exit status.
 ExitStatus session_close(Session *session, const Options *options);
+
+// A line a book: what was checked, and how it ended.
+void check_lines(const Session *session, Text *out);
+
+// Prints diagnostics on standard error, as the options want them.
+void print_diags(Arena *arena, Diags *diags, const Options *options);
 
 // Writes to standard output; false after a report.
 bool   print_out(Str text);

@@ -177,6 +177,15 @@ static Str printable(Arena *arena, Str name)
     return text_str(&text);
 }
 
+Str files_shown(Arena *arena, Str path)
+{
+    Str here = files_place(arena, STR("."));
+    if (is_inside(path, here)) {
+        path = str_from_to(path, str_is(here, "/") ? 1 : here.len + 1, path.len);
+    }
+    return printable(arena, path);
+}
+
 static const Source *read_source(Files *files, Str path, Str root, Str *why)
 {
     Str bytes;
@@ -219,4 +228,10 @@ FileAnswer files_open(void *context, const Source *from, Str path, const Source 
     if (!is_inside(real, beside->root)) return FILE_OUTSIDE;
     *source = read_source(files, real, beside->root, why);
     return *source ? FILE_FOUND : FILE_UNREADABLE;
+}
+
+bool files_bytes(Arena *arena, const char *path, size_t max, Str *bytes, Str *why)
+{
+    (void)max;
+    return read_file(arena, arena_copy(arena, str_from(path)), bytes, why);
 }

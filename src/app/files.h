@@ -23,6 +23,9 @@ Files files_new(Arena *arena, const Draft *drafts, size_t draft_count);
 // A book named on the command line. Returns NULL and why, in words.
 const Source *files_book(Files *files, const char *path, Str *why);
 
+// A real path as it is printed: from the current folder where it lies below it.
+Str files_shown(Arena *arena, Str path);
+
 // The real path that a file has or would have, be it there or not.
 Str files_place(Arena *arena, Str path);
 
@@ -31,3 +34,5 @@ bool files_real_path(Arena *arena, Str path, Str *real);
 
 // A FileOpen over the file system, for the shelf; the context is a Files.
 FileAnswer files_open(void *context, const Source *from, Str path, const Source **source, Str *why);
+
+bool files_bytes(Arena *arena, const char *path, size_t max, Str *bytes, Str *why);

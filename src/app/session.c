@@ -12,15 +12,29 @@
 #define WIDTH_DEFAULT 80
 #define WIDTH_MIN     40
 
+__attribute__((format(printf, 1, 0))) static void complain(const char *format, va_list args)
+{
+    fputs("bcf: ", stderr);
+    vfprintf(stderr, format, args);
+    fputc('\n', stderr);
+}
+
 ExitStatus usage_error(const char *format, ...)
 {
     va_list args;
-    fputs("bcf: ", stderr);
     va_start(args, format);
-    vfprintf(stderr, format, args);
+    complain(format, args);
     va_end(args);
-    fputc('\n', stderr);
     return EXIT_USAGE;
+}
+
+ExitStatus world_error(const char *format, ...)
+{
+    va_list args;
+    va_start(args, format);
+    complain(format, args);
+    va_end(args);
+    return EXIT_WORLD;
 }
 
 // The ledger of a book, which a later year may have asked for already.
@@ -141,12 +155,31 @@ static void write_failures(const Session *session, bool json, Text *out)
     }
 }
 
+static bool wants_json(const Options *options)
+{
+    return options->diagnostics && strcmp(options->diagnostics, "json") == 0;
+}
+
+static void write_diags(const Diags *diags, const Options *options, Text *out)
+{
+    if (wants_json(options)) diags_write_json(diags, out);
+    else diags_write_text(diags, out, wants_colour());
+}
+
+void print_diags(Arena *arena, Diags *diags, const Options *options)
+{
+    Text text = text_new(arena);
+    diags_sort(diags);
+    write_diags(diags, options, &text);
+    fflush(stdout);
+    fwrite(text_str(&text).data, 1, text.len, stderr);
+}
+
 ExitStatus session_close(Session *session, const Options *options)
 {
     Text text = text_new(session->arena);
-    bool json = options->diagnostics && strcmp(options->diagnostics, "json") == 0;
-    if (json) diags_write_json(&session->diags, &text);
-    else diags_write_text(&session->diags, &text, wants_colour());
+    bool json = wants_json(options);
+    write_diags(&session->diags, options, &text);
     write_failures(session, json, &text); // Last: what is seen last is read.
     fflush(stdout);
     fwrite(text_str(&text).data, 1, text.len, stderr);

@@ -37,19 +37,24 @@ static const char *const reserved[] = {
 
 static const char *const later[] = {"reserve", "purposes"};
 
+bool line_id_is_reserved(Str id)
+{
+    for (size_t i = 0; i < sizeof reserved / sizeof *reserved; i++) {
+        if (str_is(id, reserved[i])) return true;
+    }
+    return false;
+}
+
 static bool id_is_free(Reader *reader, const Node *key)
 {
     if (!node_id(reader, key)) return false;
-    for (size_t i = 0; i < sizeof reserved / sizeof *reserved; i++) {
-        if (!str_is(key->text, reserved[i])) continue;
-        Diag *found = diag(reader->diags, DIAG_RESERVED_ID, key->span,
-                           "a funding line cannot be called '%s': statements have a column of that "
-                           "name",
-                           reserved[i]);
-        diag_help(reader->diags, found, "choose another id; the name may stay as it is");
-        return false;
-    }
-    return true;
+    if (!line_id_is_reserved(key->text)) return true;
+    Diag *found = diag(reader->diags, DIAG_RESERVED_ID, key->span,
+                       "a funding line cannot be called '%.*s': statements have a column of that "
+                       "name",
+                       STR_ARG(key->text));
+    diag_help(reader->diags, found, "choose another id; the name may stay as it is");
+    return false;
 }
 
 Str *texts_read(Reader *reader, const Node *node, const char *what, size_t *count)

@@ -45,6 +45,17 @@ bool partner_is_or_succeeds(const Partner *a, const Partner *b)
     return leads_to(a, b) || leads_to(b, a);
 }
 
+const char *const unit_keys[] = {
+    "penny",   "pound", "ten", "hundred", "thousand", "ten-thousand", "hundred-thousand",
+    "million", NULL};
+
+const char *unit_key(int64_t unit)
+{
+    size_t at = 0;
+    for (int64_t power = 10; power < unit; power *= 10) at++;
+    return unit_keys[at];
+}
+
 const char *unit_name(int64_t unit)
 {
     static const char *const names[] = {"pound",    "ten pounds",   "hundred pounds",

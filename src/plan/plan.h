@@ -275,5 +275,11 @@ bool row_has_outturn(const Book *book, const Row *row);
 bool book_has_contribution(const Book *book, const Line *line);
 // The partner's own money, or money of one that it succeeded or was succeeded by.
 bool partner_is_or_succeeds(const Partner *a, const Partner *b);
-// What a unit is called in a book: "pound" for 100 pence; NULL where it is no unit.
+// Whether statements have a column of that name, so that no line can.
+bool line_id_is_reserved(Str id);
+// What a unit is called in words: "pound" for 100 pence; NULL where it is no unit.
 const char *unit_name(int64_t unit);
+// What `rounded_to:` may be, by its power of ten; 1 is the penny. Ends in NULL.
+extern const char *const unit_keys[];
+// The key of a unit that has a name: "ten-thousand".
+const char *unit_key(int64_t unit);

@@ -1,0 +1,417 @@
+// What the columns of a table are: by their headings first, then by arithmetic,
+// which has the last word on what is a sum of what.
+#include <string.h>
+
+#include "base/text.h"
+#include "scribe/reading.h"
+
+static bool in_play(const TableColumn *column)
+{
+    return column->role == COLUMN_AMOUNT;
+}
+
+static bool is_budget(const TableColumn *column)
+{
+    return in_play(column) &&
+           (column->measure == MEASURE_NONE || column->measure == MEASURE_BUDGET);
+}
+
+// Whether a row's amount is what others of it add up to.
+static Outcome cast(const Reading *reading, size_t row, size_t total, const bool *parts)
+{
+    Sum     sum;
+    Money   all = {0};
+    Addends addends = {0};
+    size_t  stated = 0;
+    for (size_t i = 0; i < reading->column_count; i++) {
+        if (!parts[i] || !reading_sum(reading, row, i, &sum)) continue;
+        all = money_add(all, sum.printed);
+        addends = addends_add(addends, sum.printed, sum.unit);
+        stated++;
+    }
+    if (!reading_sum(reading, row, total, &sum)) return OUTCOME_NOT_TESTED;
+    if (all.pence == 0 && sum.printed.pence == 0) return OUTCOME_NOT_TESTED;
+    if (stated == 0) return OUTCOME_BREAK;
+    return rounding_test(sum.printed, sum.unit, all, addends);
+}
+
+typedef struct {
+    size_t fits;
+    size_t fails;
+} Fit;
+
+static Fit fit(const Reading *reading, size_t total, const bool *parts)
+{
+    Fit fit = {0};
+    for (size_t row = 0; row < reading->label_count; row++) {
+        Outcome outcome = cast(reading, row, total, parts);
+        if (outcome == OUTCOME_BREAK) fit.fails++;
+        else if (outcome != OUTCOME_NOT_TESTED) fit.fits++;
+    }
+    return fit;
+}
+
+static bool is_good(Fit fit)
+{
+    return fit.fits >= 2 && fit.fits >= fit.fails * 4;
+}
+
+#define PARTS_MAX PAPER_COLUMN_MAX
+
+// The sets that a total may add up, from the likeliest: all lines that are known,
+// all other amounts, those left of it, those right of it.
+static size_t parts_of(const Reading *reading, size_t total, int which, bool *parts)
+{
+    size_t count = 0;
+    for (size_t i = 0; i < reading->column_count; i++) {
+        const TableColumn *column = &reading->columns[i];
+        bool               part = is_budget(column) && i != total;
+        if (which == 0) part = part && column->known;
+        if (which == 2) part = part && i < total;
+        if (which == 3) part = part && i > total;
+        parts[i] = part;
+        count += part;
+    }
+    return count;
+}
+
+// The column of the totals of lines, if there is one, and what it adds up.
+static size_t find_total(const Reading *reading, bool *parts)
+{
+    size_t best = SIZE_MAX;
+    size_t fits = 0;
+    bool   tried[PARTS_MAX];
+    for (size_t i = reading->column_count; i-- > 0;) {
+        if (!is_budget(&reading->columns[i]) || reading->columns[i].known) continue;
+        for (int which = 0; which < 4; which++) {
+            if (parts_of(reading, i, which, tried) < 1) continue;
+            Fit found = fit(reading, i, tried);
+            if (!is_good(found) || found.fits <= fits) continue;
+            fits = found.fits;
+            best = i;
+            memcpy(parts, tried, sizeof tried);
+        }
+    }
+    return best;
+}
+
+size_t reading_line(Reading *reading, const KnownLine *known, Str name, Span span)
+{
+    Str id = known ? str_from(known->id) : id_of_name(reading->arena, name, "line");
+    for (size_t i = 0; i < reading->line_count; i++) {
+        if (str_equal(reading->lines[i].id, id)) return i;
+    }
+    if (reading->line_count == READING_LINE_MAX) return 0; // Refused with the rest.
+    reading->lines[reading->line_count] =
+        (TableLine){.id = id,
+                    .name = known ? str_from(known->name) : arena_copy(reading->arena, name),
+                    .heading = known ? str_from(known->heading) : name,
+                    .known = known,
+                    .national = known && known->national,
+                    .span = span};
+    return reading->line_count++;
+}
+
+static Span heading_span(const Reading *reading, const TableColumn *column)
+{
+    size_t row = reading->extent.body_row;
+    while (row > reading->extent.first_row &&
+           !paper_cell(reading->paper, row - 1, column->at)->text.len) {
+        row--;
+    }
+    return paper_span(reading->paper, row > reading->extent.first_row ? row - 1 : row, column->at);
+}
+
+// A heading without its unit: the name of a line that nothing else names.
+static Str line_name(Reading *reading, const TableColumn *column)
+{
+    Str name = column->heading;
+    while (name.len && (str_ends(name, "£") || str_ends(name, " "))) name.len--;
+    if (str_ends(name, "£")) name.len -= strlen("£");
+    name = printed_line(reading->arena, name);
+    return name.len ? name : STR("Line without a name");
+}
+
+static void make_line(Reading *reading, TableColumn *column, const char *because)
+{
+    Span span = heading_span(reading, column);
+    column->line = reading_line(reading, column->known, line_name(reading, column), span);
+    column->because = str_from(because);
+    if (column->measure == MEASURE_NONE) column->measure = MEASURE_BUDGET;
+}
+
+static void leave_out(TableColumn *column, Str because)
+{
+    column->role = COLUMN_LEFT_OUT;
+    column->because = because;
+}
+
+// Columns of measures and years that a book of this year has no place for.
+static void leave_others_out(Reading *reading)
+{
+    for (size_t i = 0; i < reading->column_count; i++) {
+        TableColumn *column = &reading->columns[i];
+        if (column->role != COLUMN_AMOUNT) continue;
+        bool other = column->year_count == 1 && column->years[0].start != reading->year.start;
+        if (other) {
+            leave_out(column, str_format(reading->arena, "of %.*s",
+                                         STR_ARG(year_format(reading->arena, column->years[0]))));
+        } else if (column->measure == MEASURE_PERCENT) {
+            leave_out(column, STR("percentages: reports work them out"));
+        } else if (column->measure == MEASURE_MOVEMENT) {
+            leave_out(column, STR("a movement: it comes from last year's book"));
+        } else if (column->measure == MEASURE_FORECAST) {
+            leave_out(column, STR("a forecast, or spending to date: no outturn"));
+        }
+    }
+}
+
+// What somebody said a column is.
+static bool take_said(Reading *reading, TableColumn *column, size_t index)
+{
+    Str place = reading_place(reading, 0, index);
+    while (place.len && place.data[place.len - 1] >= '0' && place.data[place.len - 1] <= '9') {
+        place.len--;
+    }
+    Str key = str_format(reading->arena, "column-%.*s", STR_ARG(place));
+    Str said = reading_said(reading, key, NULL, 0);
+    if (said.len == 0) return false;
+    column->because = STR("as was said");
+    column->role = COLUMN_AMOUNT;
+    column->line = NO_LINE;
+    if (str_is(said, "ignore")) leave_out(column, STR("as was said"));
+    else if (str_is(said, "budget")) column->measure = MEASURE_BUDGET;
+    else if (str_is(said, "outturn")) column->measure = MEASURE_OUTTURN;
+    else if (str_is(said, "variance")) column->measure = MEASURE_VARIANCE;
+    else if (str_is(said, "line")) make_line(reading, column, "as was said");
+    else {
+        column->known = words_line(reading->arena, said, true);
+        column->heading = column->known ? column->heading : said;
+        make_line(reading, column, "as was said");
+    }
+    return true;
+}
+
+static void report_unknown_column(Reading *reading, const TableColumn *column, size_t index)
+{
+    Str place = reading_place(reading, 0, index);
+    while (place.len && place.data[place.len - 1] <= '9') place.len--;
+    Diag *found = diag(reading->diags, DIAG_LEFT_OUT, heading_span(reading, column),
+                       "column %.*s, '%.*s', is left out: what it is cannot be told",
+                       STR_ARG(place), STR_ARG(column->heading));
+    diag_help(reading->diags, found,
+              "say what it is: --answer column-%.*s=budget, outturn, variance, line or ignore",
+              STR_ARG(place));
+}
+
+// An amount that is neither a line nor a sum of lines, so far as can be told.
+static void settle_unknown(Reading *reading, TableColumn *column, size_t index, bool alone,
+                           bool total)
+{
+    Str choices[] = {STR("line"), STR("budget"), STR("ignore")};
+    Str place = reading_place(reading, 0, index);
+    while (place.len && place.data[place.len - 1] <= '9') place.len--;
+    Question question = {
+        .key = str_format(reading->arena, "column-%.*s", STR_ARG(place)),
+        .words = str_format(reading->arena,
+                            "What is column %.*s, '%.*s'? A funding line, the budget of all "
+                            "lines, or neither?",
+                            STR_ARG(place), STR_ARG(column->heading)),
+        .choices = choices,
+        .choice_count = 3};
+    if (alone) {
+        column->measure = MEASURE_BUDGET;
+        column->because = STR("the only amounts of the year");
+        return;
+    }
+    if (!total && column->measure == MEASURE_NONE) question.fallback = STR("line");
+    Str answer = asker_ask(&reading->asker, &question);
+    if (str_is(answer, "line")) {
+        make_line(reading, column, "no known line; no column adds it up");
+    } else if (str_is(answer, "budget")) {
+        column->measure = MEASURE_BUDGET;
+        column->because = STR("as was said");
+    } else {
+        leave_out(column, STR("what it is cannot be told"));
+        report_unknown_column(reading, column, index);
+    }
+}
+
+static Str column_letters(const Reading *reading, size_t index)
+{
+    Str place = reading_place(reading, 0, index);
+    while (place.len && place.data[place.len - 1] <= '9') place.len--;
+    return place;
+}
+
+static Str sum_because(const Reading *reading, const bool *parts, Fit found)
+{
+    Text   all = text_new(reading->arena);
+    size_t last = SIZE_MAX;
+    for (size_t i = 0; i < reading->column_count; i++) {
+        if (parts[i]) last = i;
+    }
+    for (size_t i = 0, count = 0; i < reading->column_count; i++) {
+        if (!parts[i]) continue;
+        text_addf(&all, "%s%.*s",
+                  count++ == 0 ? ""
+                  : i == last  ? " and "
+                               : ", ",
+                  STR_ARG(column_letters(reading, i)));
+    }
+    if (found.fails == 0) {
+        return str_format(reading->arena, "the sum of %.*s in all %zu rows",
+                          STR_ARG(text_str(&all)), found.fits);
+    }
+    return str_format(reading->arena, "the sum of %.*s in %zu of %zu rows", STR_ARG(text_str(&all)),
+                      found.fits, found.fits + found.fails);
+}
+
+// Tells lines from their total among the amounts of the budget.
+static void settle_budget(Reading *reading)
+{
+    bool   parts[PARTS_MAX] = {false};
+    size_t total = find_total(reading, parts);
+    size_t unknown = 0;
+    size_t known = 0;
+    for (size_t i = 0; i < reading->column_count; i++) {
+        const TableColumn *column = &reading->columns[i];
+        unknown += is_budget(column) && !column->known && i != total && !parts[i];
+        known += is_budget(column) && column->known;
+    }
+    for (size_t i = 0; i < reading->column_count; i++) {
+        TableColumn *column = &reading->columns[i];
+        if (!is_budget(column) || column->because.len) continue;
+        if (i == total) {
+            column->measure = MEASURE_BUDGET;
+            column->because = sum_because(reading, parts, fit(reading, total, parts));
+        } else if (column->known) {
+            make_line(reading, column, "named by its heading");
+        } else if (parts[i]) {
+            make_line(reading, column, "a part of the total");
+        } else if (total == SIZE_MAX && known > 0 && unknown == 1 &&
+                   words_say_total(reading->arena, column->heading)) {
+            column->measure = MEASURE_BUDGET;
+            column->because = STR("its heading says total, but its rows do not add up to it");
+        } else {
+            settle_unknown(reading, column, i, unknown == 1 && known == 0 && total == SIZE_MAX,
+                           total != SIZE_MAX);
+        }
+    }
+}
+
+static size_t column_of(const Reading *reading, Measure measure, size_t line)
+{
+    for (size_t i = 0; i < reading->column_count; i++) {
+        const TableColumn *column = &reading->columns[i];
+        if (in_play(column) && column->measure == measure && column->line == line) return i;
+    }
+    return SIZE_MAX;
+}
+
+// Which way round a variance is: the rows say.
+static void settle_variance(Reading *reading, TableColumn *column, size_t index)
+{
+    size_t budget = column_of(reading, MEASURE_BUDGET, column->line);
+    size_t outturn = column_of(reading, MEASURE_OUTTURN, column->line);
+    size_t ours = 0;
+    size_t turned = 0;
+    Sum    sums[3];
+    for (size_t row = 0; row < reading->label_count; row++) {
+        bool all = budget != SIZE_MAX && outturn != SIZE_MAX &&
+                   reading_sum(reading, row, budget, &sums[0]) &&
+                   reading_sum(reading, row, outturn, &sums[1]) &&
+                   reading_sum(reading, row, index, &sums[2]);
+        if (!all || sums[2].printed.pence == 0) continue;
+        Money variance = money_sub(sums[1].printed, sums[0].printed);
+        ours += variance.pence == sums[2].printed.pence;
+        turned += variance.pence == -sums[2].printed.pence;
+    }
+    column->turned = turned > ours;
+    column->because = turned > ours ? STR("budget less outturn: its signs are turned")
+                                    : STR("outturn less budget");
+    if (turned + ours == 0 && column->line != NO_LINE)
+        leave_out(column, STR("a variance of one line"));
+}
+
+static void settle_measures(Reading *reading)
+{
+    for (size_t i = 0; i < reading->column_count; i++) {
+        TableColumn *column = &reading->columns[i];
+        if (!in_play(column) || column->measure != MEASURE_OUTTURN) continue;
+        if (column->known) make_line(reading, column, "named by its heading");
+        else if (!column->because.len) column->because = STR("named by its heading");
+    }
+    for (size_t i = 0; i < reading->column_count; i++) {
+        TableColumn *column = &reading->columns[i];
+        if (!in_play(column) || column->measure != MEASURE_VARIANCE) continue;
+        if (column->known) make_line(reading, column, "named by its heading");
+        settle_variance(reading, column, i);
+    }
+}
+
+// Two columns that would say the same are one too many.
+static bool refuse_twice(Reading *reading)
+{
+    bool good = true;
+    for (size_t i = 0; i < reading->column_count; i++) {
+        const TableColumn *column = &reading->columns[i];
+        size_t first = in_play(column) ? column_of(reading, column->measure, column->line) : i;
+        if (first == i) continue;
+        Diag *found =
+            diag(reading->diags, DIAG_TABLE_UNCLEAR, heading_span(reading, column),
+                 "columns %.*s and %.*s both look like %s%.*s",
+                 STR_ARG(column_letters(reading, first)), STR_ARG(column_letters(reading, i)),
+                 column->measure == MEASURE_OUTTURN ? "the outturn" : "the budget",
+                 STR_ARG(column->line == NO_LINE
+                             ? STR("")
+                             : str_format(reading->arena, " of '%.*s'",
+                                          STR_ARG(reading->lines[column->line].name))));
+        diag_help(reading->diags, found, "say which is left out: --answer column-%.*s=ignore",
+                  STR_ARG(column_letters(reading, i)));
+        good = false;
+    }
+    return good;
+}
+
+static void find_stage(Reading *reading)
+{
+    Str      choices[] = {STR("budget"), STR("outturn")};
+    Question question = {
+        .key = STR("stage"), .choices = choices, .choice_count = 2, .silent = true};
+    Str  said = asker_ask(&reading->asker, &question);
+    bool outturn = false;
+    for (size_t i = 0; i < reading->column_count; i++) {
+        outturn |= in_play(&reading->columns[i]) && reading->columns[i].measure == MEASURE_OUTTURN;
+    }
+    reading->stage = outturn ? STAGE_OUTTURN : STAGE_BUDGET;
+    reading->stage_because =
+        outturn ? STR("it has a column of outturn") : STR("it has no column of outturn");
+    if (said.len == 0) return;
+    reading->stage = str_is(said, "outturn") ? STAGE_OUTTURN : STAGE_BUDGET;
+    reading->stage_because = STR("as was said");
+}
+
+static bool has_amounts(const Reading *reading)
+{
+    for (size_t i = 0; i < reading->column_count; i++) {
+        if (in_play(&reading->columns[i]) && reading->columns[i].measure == MEASURE_BUDGET)
+            return true;
+    }
+    Span span = paper_span(reading->paper, reading->extent.first_row, reading->extent.first_column);
+    Diag *found =
+        diag(reading->diags, DIAG_TABLE_UNCLEAR, span, "the table has no column of budgets of %.*s",
+             STR_ARG(year_format(reading->arena, reading->year)));
+    diag_help(reading->diags, found, "say which it is: --answer column-C=budget");
+    return false;
+}
+
+bool reading_columns(Reading *reading)
+{
+    for (size_t i = 0; i < reading->column_count; i++) take_said(reading, &reading->columns[i], i);
+    leave_others_out(reading);
+    settle_budget(reading);
+    settle_measures(reading);
+    find_stage(reading);
+    return refuse_twice(reading) && has_amounts(reading);
+}

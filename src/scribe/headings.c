@@ -1,0 +1,200 @@
+// What the columns of a table look like: their headings, and what stands in them.
+#include <string.h>
+
+#include "base/text.h"
+#include "scribe/reading.h"
+
+static const Printed *body_cell(const Reading *reading, size_t row, const TableColumn *column)
+{
+    return paper_cell(reading->paper, row, column->at);
+}
+
+static bool stands_lower(const Reading *reading, size_t row, size_t column)
+{
+    for (size_t below = row + 1; below < reading->extent.body_row; below++) {
+        if (paper_cell(reading->paper, below, column)->text.len) return true;
+    }
+    return false;
+}
+
+// The text over a column in one row of the heading. One that heads a group stands
+// over its first column alone where cells are not merged.
+static Str heading_in(const Reading *reading, size_t row, size_t column)
+{
+    Str own = paper_heading(reading->paper, row, column);
+    if (own.len || !stands_lower(reading, row, column)) return own;
+    for (size_t left = column; left > reading->extent.first_column; left--) {
+        Str text = paper_heading(reading->paper, row, left - 1);
+        if (!text.len) continue;
+        return stands_lower(reading, row, left - 1) ? text : STR("");
+    }
+    return STR("");
+}
+
+static void read_heading(Reading *reading, TableColumn *column)
+{
+    Text all = text_new(reading->arena);
+    Str  before = STR("");
+    for (size_t row = reading->extent.first_row; row < reading->extent.body_row; row++) {
+        Str text = heading_in(reading, row, column->at);
+        if (!text.len || str_equal(text, before)) continue;
+        text_addf(&all, "%s%.*s", all.len ? " " : "", STR_ARG(text));
+        before = text;
+        const KnownLine *known = words_line(reading->arena, text, true);
+        if (known) column->known = known;
+    }
+    column->heading = printed_without_marks(reading->arena, text_str(&all));
+    if (!column->known) column->known = words_line(reading->arena, column->heading, true);
+    column->measure = words_measure(reading->arena, column->heading);
+    column->year_count = words_years(column->heading, column->years, 4);
+    bool total = words_say_total(reading->arena, column->heading);
+    if (total && words_line(reading->arena, column->heading, false) != column->known) {
+        column->known = NULL; // "Total BCF" is no line.
+    }
+}
+
+// What stands in the columns.
+
+static bool is_new_text(const Reading *reading, const TableColumn *column, size_t row)
+{
+    Str text = body_cell(reading, row, column)->text;
+    for (size_t before = reading->extent.body_row; before < row; before++) {
+        if (str_equal(body_cell(reading, before, column)->text, text)) return false;
+    }
+    return true;
+}
+
+static void count_cells(const Reading *reading, TableColumn *column)
+{
+    for (size_t row = reading->extent.body_row; row <= reading->extent.last_row; row++) {
+        const Printed *cell = body_cell(reading, row, column);
+        bool           again = extent_repeats_heading(reading->paper, &reading->extent, row);
+        if (again) continue;
+        if (cell->kind == PRINTED_TEXT) {
+            column->texts++;
+            column->distinct += is_new_text(reading, column, row);
+        } else if (cell->kind == PRINTED_PERCENT) {
+            column->percents++;
+        } else if (cell->kind != PRINTED_BLANK) {
+            column->amounts++;
+        }
+    }
+}
+
+// 1, 2, 3, or 1.1, 1.2: each above the last, and small.
+static bool counts_up(const Reading *reading, const TableColumn *column)
+{
+    int64_t before = 0;
+    size_t  seen = 0;
+    for (size_t row = reading->extent.body_row; row <= reading->extent.last_row; row++) {
+        const Printed *cell = body_cell(reading, row, column);
+        if (cell->kind != PRINTED_AMOUNT) continue;
+        int64_t value = cell->number.mantissa * 1000;
+        for (int i = 0; i < cell->number.decimals && i < 3; i++) value /= 10;
+        if (value <= before || value > INT64_C(1000000)) return false;
+        before = value;
+        seen++;
+    }
+    return seen >= 2;
+}
+
+static bool is_reference(const Reading *reading, const TableColumn *column)
+{
+    if (column->amounts == 0) return false;
+    if (words_say_reference(reading->arena, column->heading)) return true;
+    bool left = column->at == reading->extent.first_column;
+    return left && !column->known && column->measure == MEASURE_NONE && counts_up(reading, column);
+}
+
+static bool names_lines(const Reading *reading, const TableColumn *column)
+{
+    size_t lines = 0;
+    for (size_t row = reading->extent.body_row; row <= reading->extent.last_row; row++) {
+        const Printed *cell = body_cell(reading, row, column);
+        if (cell->kind == PRINTED_TEXT) {
+            lines += words_line(reading->arena, cell->text, true) != NULL;
+        }
+    }
+    return lines >= 2 && lines * 10 >= column->texts * 7 &&
+           column->distinct * 2 <= column->texts + 4;
+}
+
+static void classify_by_content(Reading *reading, TableColumn *column)
+{
+    if (column->amounts == 0 && column->texts == 0 && column->percents == 0) {
+        column->role = COLUMN_EMPTY;
+    } else if (is_reference(reading, column)) {
+        column->role = COLUMN_REFERENCE;
+        column->because = STR("numbers of rows");
+    } else if (column->texts > column->amounts + column->percents) {
+        column->role = COLUMN_TEXT;
+        column->fact = words_fact(reading->arena, column->heading);
+        if (column->fact < FACT_COUNT) column->role = COLUMN_FACT;
+    } else {
+        column->role = COLUMN_AMOUNT;
+        if (column->percents > column->amounts) column->measure = MEASURE_PERCENT;
+    }
+}
+
+// The column of names: one that is headed so, else the one with most to say.
+static size_t label_score(const Reading *reading, const TableColumn *column)
+{
+    size_t score = column->distinct * 4;
+    if (column->role != COLUMN_TEXT) return 0;
+    if (words_say_scheme(reading->arena, column->heading)) score += column->texts * 8 + 1;
+    if (words_say_reference(reading->arena, column->heading)) score = 1;
+    return score + 1;
+}
+
+static bool find_label_column(Reading *reading)
+{
+    size_t best = 0;
+    for (size_t i = 0; i < reading->column_count; i++) {
+        size_t score = label_score(reading, &reading->columns[i]);
+        if (score <= best) continue; // The first of equals.
+        best = score;
+        reading->label_column = i;
+    }
+    if (best == 0) return false;
+    reading->columns[reading->label_column].role = COLUMN_LABEL;
+    reading->columns[reading->label_column].because = STR("names of schemes");
+    return true;
+}
+
+static void find_source_column(Reading *reading)
+{
+    reading->source_column = SIZE_MAX;
+    for (size_t i = 0; i < reading->column_count; i++) {
+        TableColumn *column = &reading->columns[i];
+        if (column->role != COLUMN_TEXT) continue;
+        bool headed = words_say_source(reading->arena, column->heading);
+        if (!names_lines(reading, column) &&
+            !(headed && column->distinct * 2 <= column->texts + 4)) {
+            continue;
+        }
+        column->role = COLUMN_SOURCE;
+        column->because = STR("the funding line of each row");
+        reading->source_column = i;
+        return;
+    }
+}
+
+bool reading_headings(Reading *reading)
+{
+    const Extent *extent = &reading->extent;
+    reading->column_count = extent->last_column - extent->first_column + 1;
+    reading->columns = ARENA_ARRAY(reading->arena, TableColumn, reading->column_count);
+    for (size_t i = 0; i < reading->column_count; i++) {
+        TableColumn *column = &reading->columns[i];
+        *column =
+            (TableColumn){.at = extent->first_column + i, .line = NO_LINE, .fact = FACT_COUNT};
+        read_heading(reading, column);
+        count_cells(reading, column);
+        classify_by_content(reading, column);
+    }
+    find_source_column(reading);
+    if (find_label_column(reading)) return true;
+    Span span = paper_span(reading->paper, extent->first_row, extent->first_column);
+    diag(reading->diags, DIAG_TABLE_UNCLEAR, span, "no column of the table has names of schemes");
+    return false;
+}

@@ -1,0 +1,425 @@
+#include "scribe/words.h"
+
+#include <string.h>
+
+#include "base/text.h"
+
+// The order matters: the first whose words are all in the text is taken. Each
+// text of `with` is words that stand side by side; several are parted by "+".
+typedef struct {
+    const char *with;
+    const char *without;
+    KnownLine   line;
+} Entry;
+
+#define NHS_MINIMUM                                                                                \
+    {                                                                                              \
+        "nhs-minimum", "NHS minimum contribution", "NHS minimum", true, true, PARTNER_NHS,         \
+            NATURE_REVENUE, true, false                                                            \
+    }
+#define ADDITIONAL_NHS                                                                             \
+    {                                                                                              \
+        "additional-nhs", "Additional NHS contribution", "Additional NHS", false, true,            \
+            PARTNER_NHS, NATURE_REVENUE, false, false                                              \
+    }
+#define ADDITIONAL_COUNCIL                                                                         \
+    {                                                                                              \
+        "additional-council", "Additional council contribution", "Additional council", false,      \
+            true, PARTNER_COUNCIL, NATURE_REVENUE, false, false                                    \
+    }
+#define DISCHARGE_NHS                                                                              \
+    {                                                                                              \
+        "discharge-nhs", "Discharge Fund, NHS", "Discharge NHS", true, true, PARTNER_NHS,          \
+            NATURE_REVENUE, false, false                                                           \
+    }
+#define DISCHARGE_COUNCIL                                                                          \
+    {                                                                                              \
+        "discharge-council", "Discharge Fund, local authority", "Discharge LA", true, true,        \
+            PARTNER_COUNCIL, NATURE_REVENUE, false, false                                          \
+    }
+
+static const Entry entries[] = {
+    {"ibcf",
+     "",
+     {"ibcf", "Improved Better Care Fund", "iBCF", true, true, PARTNER_COUNCIL, NATURE_REVENUE,
+      true, false}},
+    {"improved better care",
+     "",
+     {"ibcf", "Improved Better Care Fund", "iBCF", true, true, PARTNER_COUNCIL, NATURE_REVENUE,
+      true, false}},
+    {"improved bcf",
+     "",
+     {"ibcf", "Improved Better Care Fund", "iBCF", true, true, PARTNER_COUNCIL, NATURE_REVENUE,
+      true, false}},
+    {"local authority better care",
+     "",
+     {"la-better-care-grant", "Local Authority Better Care Grant", "LABCG", true, true,
+      PARTNER_COUNCIL, NATURE_REVENUE, true, false}},
+    {"dfg",
+     "",
+     {"dfg", "Disabled Facilities Grant", "DFG", true, true, PARTNER_COUNCIL, NATURE_CAPITAL, true,
+      true}},
+    {"disabled facilit",
+     "",
+     {"dfg", "Disabled Facilities Grant", "DFG", true, true, PARTNER_COUNCIL, NATURE_CAPITAL, true,
+      true}},
+    {"winter pressure",
+     "",
+     {"winter-pressures", "Winter Pressures grant", "Winter Pressures", true, true, PARTNER_COUNCIL,
+      NATURE_REVENUE, false, false}},
+    {"discharge+icb", "", DISCHARGE_NHS},
+    {"discharge+ccg", "", DISCHARGE_NHS},
+    {"discharge+nhs", "", DISCHARGE_NHS},
+    {"discharge+la", "", DISCHARGE_COUNCIL},
+    {"discharge+local authority", "", DISCHARGE_COUNCIL},
+    {"discharge+council", "", DISCHARGE_COUNCIL},
+    {"additional+nhs", "", ADDITIONAL_NHS},
+    {"additional+icb", "", ADDITIONAL_NHS},
+    {"additional+ccg", "", ADDITIONAL_NHS},
+    {"voluntary+nhs", "", ADDITIONAL_NHS},
+    {"voluntary+icb", "", ADDITIONAL_NHS},
+    {"voluntary+ccg", "", ADDITIONAL_NHS},
+    {"additional+la", "", ADDITIONAL_COUNCIL},
+    {"additional+council", "", ADDITIONAL_COUNCIL},
+    {"additional+local authority", "", ADDITIONAL_COUNCIL},
+    {"voluntary+council", "", ADDITIONAL_COUNCIL},
+    {"voluntary+la", "", ADDITIONAL_COUNCIL},
+    {"nhs+minimum", "", NHS_MINIMUM},
+    {"ccg+minimum", "", NHS_MINIMUM},
+    {"icb+minimum", "", NHS_MINIMUM},
+    {"minimum contribution", "", NHS_MINIMUM},
+    {"bcf minimum", "", NHS_MINIMUM},
+    {"minimum bcf", "", NHS_MINIMUM},
+};
+
+// Of a heading that says nothing else.
+static const char *const nhs_alone[] = {"bcf",
+                                        "ccg",
+                                        "icb",
+                                        "nhs",
+                                        "ccg bcf",
+                                        "nhs bcf",
+                                        "icb bcf",
+                                        "core bcf",
+                                        "bcf revenue",
+                                        "ccg contribution",
+                                        "nhs contribution",
+                                        "icb contribution",
+                                        "minimum",
+                                        "bcf core",
+                                        "better care fund",
+                                        "bcf contribution",
+                                        NULL};
+
+static const KnownLine nhs_minimum = NHS_MINIMUM;
+
+Str words_folded(Arena *arena, Str text)
+{
+    Text folded = text_new(arena);
+    for (size_t i = 0; i < text.len; i++) {
+        char c = text.data[i];
+        bool word = (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9');
+        if (c >= 'A' && c <= 'Z') {
+            text_add_char(&folded, (char)(c - 'A' + 'a'));
+        } else if (word) {
+            text_add_char(&folded, c);
+        } else if (c != '\'' && folded.len && folded.data[folded.len - 1] != ' ') {
+            text_add_char(&folded, ' ');
+        }
+    }
+    while (folded.len && folded.data[folded.len - 1] == ' ') folded.len--;
+    return text_str(&folded);
+}
+
+// Whether words begin somewhere in a folded text, and end with one of its words,
+// or where they are the beginning of a word: "disabled facilit".
+static bool has(Str folded, Str words)
+{
+    for (size_t at = 0; at + words.len <= folded.len; at++) {
+        if (at > 0 && folded.data[at - 1] != ' ') continue;
+        if (memcmp(folded.data + at, words.data, words.len) != 0) continue;
+        bool ends = at + words.len == folded.len || folded.data[at + words.len] == ' ';
+        if (ends || words.len > 6) return true; // A short one must be a whole word.
+    }
+    return false;
+}
+
+static bool has_word(Str folded, const char *words)
+{
+    return has(folded, str_from(words));
+}
+
+static bool has_any(Str folded, const char *const *words)
+{
+    for (; *words; words++) {
+        if (has_word(folded, *words)) return true;
+    }
+    return false;
+}
+
+static bool is_any(Str folded, const char *const *words)
+{
+    for (; *words; words++) {
+        if (str_is(folded, *words)) return true;
+    }
+    return false;
+}
+
+static bool has_all(Str folded, const char *with)
+{
+    Str left = str_from(with);
+    while (left.len) {
+        size_t end = 0;
+        while (end < left.len && left.data[end] != '+') end++;
+        if (!has(folded, str_from_to(left, 0, end))) return false;
+        left = str_from_to(left, end < left.len ? end + 1 : end, left.len);
+    }
+    return true;
+}
+
+static bool is_year_word(Str word)
+{
+    size_t digits = 0;
+    while (digits < word.len && word.data[digits] >= '0' && word.data[digits] <= '9') digits++;
+    return digits == word.len && (digits == 2 || digits == 4);
+}
+
+// A heading without its unit and year: "BCF £000 2022/23" is "bcf".
+static Str bare_heading(Arena *arena, Str folded)
+{
+    static const char *const empty[] = {"000",     "000s",  "k",    "m",       "million", "s",
+                                        "gross",   "p",     "fund", "funding", "amount",  "budget",
+                                        "revenue", "total", "plan", NULL};
+    Text                     bare = text_new(arena);
+    for (size_t at = 0; at < folded.len;) {
+        size_t end = at;
+        while (end < folded.len && folded.data[end] != ' ') end++;
+        Str word = str_from_to(folded, at, end);
+        if (!is_any(word, empty) && !is_year_word(word)) {
+            text_addf(&bare, "%s%.*s", bare.len ? " " : "", STR_ARG(word));
+        }
+        at = end + 1;
+    }
+    return text_str(&bare);
+}
+
+const KnownLine *words_line(Arena *arena, Str text, bool alone)
+{
+    Str folded = words_folded(arena, text);
+    for (size_t i = 0; i < sizeof entries / sizeof *entries; i++) {
+        if (has_all(folded, entries[i].with)) return &entries[i].line;
+    }
+    if (!alone || has_word(folded, "total")) return NULL;
+    Str bare = bare_heading(arena, folded);
+    return is_any(folded, nhs_alone) || is_any(bare, nhs_alone) ? &nhs_minimum : NULL;
+}
+
+Measure words_measure(Arena *arena, Str heading)
+{
+    static const char *const variance[] = {"variance",    "over under", "under over",
+                                           "overspend",   "underspend", "over spend",
+                                           "under spend", "variation",  NULL};
+    static const char *const movement[] = {"movement", "change",     "increase",
+                                           "decrease", "difference", NULL};
+    static const char *const forecast[] = {
+        "forecast", "projected", "projection", "estimated outturn", "to date", "ytd", NULL};
+    static const char *const outturn[] = {"outturn",      "out turn",       "actual", "actuals",
+                                          "actual spend", "expenditure to", "spent",  NULL};
+    static const char *const budget[] = {
+        "budget",   "allocation",  "plan",  "planned", "allocated", "investment", "total",
+        "approved", "expenditure", "value", "amount",  "cost",      "funding",    NULL};
+    Str folded = words_folded(arena, heading);
+    for (size_t i = 0; i < heading.len; i++) {
+        if (heading.data[i] == '%') return MEASURE_PERCENT;
+    }
+    if (has_word(folded, "percent") || has_word(folded, "per cent")) return MEASURE_PERCENT;
+    if (has_any(folded, variance)) return MEASURE_VARIANCE;
+    if (has_any(folded, movement)) return MEASURE_MOVEMENT;
+    if (has_any(folded, forecast)) return MEASURE_FORECAST;
+    if (has_any(folded, outturn)) return MEASURE_OUTTURN;
+    if (has_any(folded, budget)) return MEASURE_BUDGET;
+    return MEASURE_NONE;
+}
+
+bool words_say_total(Arena *arena, Str text)
+{
+    static const char *const totals[] = {"total", "totals", "subtotal", "sub total", "sum", NULL};
+    return has_any(words_folded(arena, text), totals);
+}
+
+bool words_say_grand(Arena *arena, Str text)
+{
+    static const char *const grand[] = {
+        "grand total", "overall total", "total bcf",  "total fund", "total better care",
+        "bcf total",   "total pooled",  "fund total", "total pool", "total budget",
+        NULL};
+    return has_any(words_folded(arena, text), grand);
+}
+
+bool words_say_memo(Arena *arena, Str text)
+{
+    Str folded = words_folded(arena, text);
+    return str_starts(folded, "of which") || str_starts(folded, "including ") ||
+           str_starts(folded, "memo");
+}
+
+bool words_say_scheme(Arena *arena, Str text)
+{
+    static const char *const names[] = {"scheme",   "schemes",     "scheme name",    "service",
+                                        "services", "project",     "bcf investment", "initiative",
+                                        "name",     "budget line", "area",           NULL};
+    return has_any(words_folded(arena, text), names);
+}
+
+bool words_say_reference(Arena *arena, Str text)
+{
+    static const char *const names[] = {
+        "ref",       "no",        "id",         "number", "code", "reference",     "line",
+        "scheme id", "scheme no", "scheme ref", "row",    "item", "scheme number", NULL};
+    return is_any(words_folded(arena, text), names);
+}
+
+bool words_say_source(Arena *arena, Str text)
+{
+    static const char *const names[] = {"source of funding",
+                                        "funding source",
+                                        "fund source",
+                                        "funding stream",
+                                        "source",
+                                        "funding line",
+                                        "funding type",
+                                        "funding",
+                                        "funded by",
+                                        "fund",
+                                        "stream",
+                                        "funding pot",
+                                        NULL};
+    return is_any(words_folded(arena, text), names);
+}
+
+bool words_say_unit(Arena *arena, Str text)
+{
+    static const char *const units[] = {"", "000", "000s", "k", "m", "million", "s", NULL};
+    bool                     pound = false;
+    for (size_t i = 0; i < text.len; i++) pound |= str_starts(str_from_to(text, i, text.len), "£");
+    return pound && is_any(words_folded(arena, text), units);
+}
+
+Fact words_fact(Arena *arena, Str heading)
+{
+    static const char *const names[FACT_COUNT][3] = {
+        {"area of spend", "spend area", NULL},
+        {"commissioner", "commissioned by", NULL},
+        {"provider", "service provider", NULL},
+    };
+    Str folded = words_folded(arena, heading);
+    for (size_t fact = 0; fact < FACT_COUNT; fact++) {
+        if (is_any(folded, names[fact])) return (Fact)fact;
+    }
+    return FACT_COUNT;
+}
+
+static int digits(Str text, size_t at, size_t count)
+{
+    int value = 0;
+    if (at + count > text.len) return -1;
+    for (size_t i = at; i < at + count; i++) {
+        if (text.data[i] < '0' || text.data[i] > '9') return -1;
+        value = value * 10 + (text.data[i] - '0');
+    }
+    return value;
+}
+
+static bool is_digit_at(Str text, size_t at)
+{
+    return at < text.len && text.data[at] >= '0' && text.data[at] <= '9';
+}
+
+// The year that begins at a place of a text, and how long it is; 0 for none.
+static size_t year_at(Str text, size_t at, Year *year)
+{
+    static const struct {
+        size_t first, last;
+    } forms[] = {{4, 4}, {4, 2}, {2, 2}};
+    if (at > 0 && (is_digit_at(text, at - 1) || text.data[at - 1] == '/')) return 0;
+    for (size_t i = 0; i < sizeof forms / sizeof *forms; i++) {
+        int    first = digits(text, at, forms[i].first);
+        size_t sign = at + forms[i].first;
+        size_t len = 0;
+        if (first < 0 || sign >= text.len) continue;
+        if (text.data[sign] == '/' || text.data[sign] == '-' || text.data[sign] == '_') len = 1;
+        if (str_starts(str_from_to(text, sign, text.len), "–")) len = strlen("–");
+        int    last = digits(text, sign + len, forms[i].last);
+        size_t end = sign + len + forms[i].last;
+        if (len == 0 || last < 0 || is_digit_at(text, end)) continue;
+        if (end < text.len && text.data[end] == '/') continue; // A date.
+        if (forms[i].first == 2) first += 2000;
+        if (last % 100 != (first + 1) % 100 || first < 2010 || first > 2100) continue;
+        year->start = first;
+        return end - at;
+    }
+    return 0;
+}
+
+size_t words_years(Str text, Year *years, size_t max)
+{
+    size_t count = 0;
+    for (size_t at = 0; at < text.len;) {
+        Year   year = {0};
+        size_t len = year_at(text, at, &year);
+        bool   known = false;
+        for (size_t i = 0; i < count; i++) known |= years[i].start == year.start;
+        if (len && !known && count < max) years[count++] = year;
+        at += len ? len : 1;
+    }
+    return count;
+}
+
+int64_t words_unit(Arena *arena, Str text)
+{
+    Text plain = text_new(arena);
+    for (size_t i = 0; i < text.len; i++) {
+        Str  rest = str_from_to(text, i, text.len);
+        char c = text.data[i];
+        if (str_starts(rest, "’") || str_starts(rest, "‘")) i += strlen("’") - 1;
+        else if (c != '\'' && c != ' ')
+            text_add_char(&plain, c >= 'A' && c <= 'Z' ? (char)(c + 32) : c);
+    }
+    Str all = text_str(&plain);
+    for (size_t i = 0; i < all.len; i++) {
+        Str rest = str_from_to(all, i, all.len);
+        if (str_starts(rest, "£000") || str_starts(rest, "£thousand")) return 1000;
+        if (str_starts(rest, "£k") || str_starts(rest, "inthousands")) return 1000;
+        if (str_starts(rest, "£m") || str_starts(rest, "inmillions")) return 1000000;
+    }
+    return 0;
+}
+
+static bool is_upper(char c)
+{
+    return c >= 'A' && c <= 'Z';
+}
+
+// From the first capital word before it: "Report to the Northshire Health and ..."
+// gives what begins with "Northshire".
+Str words_board(Arena *arena, Str title)
+{
+    static const char *const ends[] = {"Health and Wellbeing Board", "Health and Well-being Board",
+                                       "Health & Wellbeing Board",   "Health and Well Being Board",
+                                       "Health & Well-being Board",  "HEALTH AND WELLBEING BOARD"};
+    for (size_t i = 0; i < sizeof ends / sizeof *ends; i++) {
+        for (size_t at = 0; at < title.len; at++) {
+            if (!str_starts(str_from_to(title, at, title.len), ends[i])) continue;
+            size_t start = at;
+            while (start > 0) {
+                size_t word = start - 1;
+                while (word > 0 && title.data[word - 1] != ' ') word--;
+                if (title.data[start - 1] != ' ' || !is_upper(title.data[word])) break;
+                start = word;
+            }
+            if (start == at) return STR("");
+            return arena_copy(arena, str_from_to(title, start, at + strlen(ends[i])));
+        }
+    }
+    return STR("");
+}

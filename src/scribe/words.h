@@ -1,0 +1,59 @@
+// The words that tables of a Better Care Fund are headed and labelled with, and
+// what each of them stands for. What is not here is found by arithmetic or asked.
+#pragma once
+#include "base/date.h"
+#include "plan/plan.h"
+
+// A funding line as tables name it. What a pack needs to know of it and the words
+// do not say is NULL or false: then it is to be decided.
+typedef struct {
+    const char *id;
+    const char *name;
+    const char *heading;
+    bool        national; // Of the year's pack; else a board's own.
+    bool        payer_known;
+    PartnerKind payer;
+    Nature      nature;
+    bool        mandatory;
+    bool        passported; // To districts.
+} KnownLine;
+
+// The line that a heading or a label names, NULL for none. `alone`: the words are
+// a heading's, where "BCF" by itself is the NHS minimum.
+const KnownLine *words_line(Arena *arena, Str text, bool alone);
+
+typedef enum {
+    MEASURE_NONE,
+    MEASURE_BUDGET,
+    MEASURE_OUTTURN,
+    MEASURE_FORECAST, // Of a year that is not over.
+    MEASURE_VARIANCE,
+    MEASURE_MOVEMENT,
+    MEASURE_PERCENT,
+} Measure;
+
+Measure words_measure(Arena *arena, Str heading);
+
+bool words_say_total(Arena *arena, Str text);     // "Total", "Sub-total", "TOTAL BCF".
+bool words_say_grand(Arena *arena, Str text);     // "Grand total", "Total fund", "TOTAL BCF".
+bool words_say_memo(Arena *arena, Str text);      // "of which", "including".
+bool words_say_scheme(Arena *arena, Str text);    // The heading of a column of schemes.
+bool words_say_reference(Arena *arena, Str text); // Of numbers that are no amounts.
+bool words_say_source(Arena *arena, Str text);    // Of funding lines, row by row.
+bool words_say_unit(Arena *arena, Str text);      // A heading that is only a unit: "£", "£000".
+
+// The fact of a scheme that a heading names, FACT_COUNT for none.
+Fact words_fact(Arena *arena, Str heading);
+
+// Every year a text names: "2022/23", "2022-23", "22/23", "2022/2023". Returns how many
+// were put into `years`, of which there is room for `max`.
+size_t words_years(Str text, Year *years, size_t max);
+
+// What a text says its amounts are in: 1000 for "£000", 1000000 for "£m"; 0 for nothing.
+int64_t words_unit(Arena *arena, Str text);
+
+// "Northshire Health and Wellbeing Board" out of a title; empty for none.
+Str words_board(Arena *arena, Str title);
+
+// Lower case, and one space for all that is no letter and no digit.
+Str words_folded(Arena *arena, Str text);
