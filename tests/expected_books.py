@@ -87,9 +87,8 @@ class Typist:
         self.schemes.append(f"  {key}: {{name: {quoted(label)}}}")
         amounts = self.mapping(cells, lambda heading: heading in self.lines)
         self.allocations.append(f"{indent}- {key}: {amounts}")
-        if "outturn" in self.layout.heading:
-            spent = cells[self.layout.heading.index("outturn")]
-            if spent is not None:
+        for heading, spent in zip(self.layout.heading, cells):
+            if heading.strip("()") == "outturn" and spent is not None:
                 self.outturn.append(f"  {key}: {money(spent)}")
         self.publish(key, label, cells)
 

@@ -254,11 +254,13 @@ class Imported:
 
 def judge_unsure(layout, done):
     """It says that it is not sure, and either writes nothing or marks what it wrote."""
-    if not any(words.lower() in done.said.lower() for words in layout.unsure):
-        yield f"nothing says: {' or '.join(layout.unsure)}"
-    marked = any("to decide" in path.read_text(encoding="utf-8") for path in done.files)
-    if done.files and not marked:
-        yield "it guessed: a book is written, and no mark '# to decide:' is in it"
+    words = [one.lower() for one in layout.unsure]
+    if not any(one in done.said.lower() for one in words):
+        yield f"nothing says: {' or '.join(words)}"
+    marks = [line.lower() for path in done.files
+             for line in path.read_text(encoding="utf-8").splitlines() if "# to decide:" in line]
+    if done.files and not any(one in mark for one in words for mark in marks):
+        yield f"it guessed: a book is written, and no mark '# to decide:' is of {' or '.join(words)}"
     if not done.files and done.exit == 0:
         yield "exit 0, and nothing is written"
 
@@ -383,7 +385,7 @@ def not_in_the_table(layout):
         for heading, amount in zip(layout.heading, row):
             printed = [one for of, column, one, _ in layout.off
                        if (of, column) == (label, heading)]
-            typed = kind == "body" and heading != "(budget)" or (
+            typed = kind == "body" and heading not in ("(budget)", "(outturn)") or (
                 heading[0] != "(" and label != "*")
             if amount and typed and not {abs(amount), *map(abs, printed)} & amounts:
                 yield f"no cell is {money(amount)} ('{label}')"

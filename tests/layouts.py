@@ -22,7 +22,8 @@ MAIN = (f'xmlns="{OPEN}spreadsheetml/2006/main" '
 ODF = "urn:oasis:names:tc:opendocument:xmlns:"
 ODF_NAMES = " ".join(f'xmlns:{short}="{ODF}{name}:1.0"' for short, name in (
     ("office", "office"), ("table", "table"), ("text", "text"), ("style", "style"),
-    ("number", "datastyle"), ("fo", "xsl-fo-compatible")))
+    ("number", "datastyle")))
+ODF_NAMES += f' xmlns:of="{ODF}of:1.2"'
 
 
 class Cell(NamedTuple):
