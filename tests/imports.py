@@ -260,7 +260,7 @@ def judge_unsure(layout, done):
     marks = [line.lower() for path in done.files
              for line in path.read_text(encoding="utf-8").splitlines() if "# to decide:" in line]
     if done.files and not any(one in mark for one in words for mark in marks):
-        yield f"it guessed: a book is written, and no mark '# to decide:' is of {' or '.join(words)}"
+        yield f"it guessed: it wrote a book with no mark '# to decide:' of {' or '.join(words)}"
     if not done.files and done.exit == 0:
         yield "exit 0, and nothing is written"
 
