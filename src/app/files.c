@@ -52,7 +52,7 @@ Str files_place(Arena *arena, Str path)
     Str whole = str_starts(path, "/") ? path : join(arena, STR("."), path);
     while (whole.len > 1 && whole.data[whole.len - 1] == '/') whole.len--;
     Str folder = folder_of(whole);
-    Str name = str_from_to(whole, folder.len > 1 ? folder.len + 1 : 1, whole.len);
+    Str name = str_from_to(whole, str_is(folder, "/") ? 1 : folder.len + 1, whole.len);
     if (folder.len >= whole.len) return arena_copy(arena, whole);
     folder = files_place(arena, folder);
     if (name.len == 0 || str_is(name, ".")) return folder;

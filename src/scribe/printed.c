@@ -368,7 +368,7 @@ Sum printed_sum(const Printed *printed, int64_t pounds)
         return sum;
     }
     sum.exact.pence = (int64_t)whole;
-    sum.unit = (int64_t)unit;
+    sum.unit = unit < 100 ? 1 : (int64_t)unit; // Tenpences are as good as pence.
     sum.printed = money_round(sum.exact, sum.unit);
     sum.finer = is_finer(pence, by, whole);
     return sum;
