@@ -102,10 +102,11 @@ size_t reading_line(Reading *reading, const KnownLine *known, Str name, Span spa
         if (str_equal(reading->lines[i].id, id)) return i;
     }
     if (reading->line_count == READING_LINE_MAX) return 0; // Refused with the rest.
+    bool core = known && known->mandatory;                 // Its name is the same everywhere.
     reading->lines[reading->line_count] =
         (TableLine){.id = id,
-                    .name = known ? str_from(known->name) : arena_copy(reading->arena, name),
-                    .heading = known ? str_from(known->heading) : name,
+                    .name = core || !name.len ? str_from(known->name) : name,
+                    .heading = name.len ? name : str_from(known->heading),
                     .known = known,
                     .national = known && known->national,
                     .span = span};

@@ -146,6 +146,14 @@ static bool is_heading(const View *view, size_t row)
     return false;
 }
 
+// Alone in its row, and at its left or reaching over all of it.
+static bool is_title(const View *view, size_t row)
+{
+    const Printed *first = paper_cell(view->paper, row, view->first_column);
+    size_t         reach = paper_merged_to(view->paper, row, view->first_column);
+    return cells_in(view, row) == 1 && (first->kind != PRINTED_BLANK || reach >= view->last_column);
+}
+
 // The heading above a row of data: the rows from `first` on that are not data and
 // have a text over an amount, the lowest such group.
 static size_t heading_above(const View *view, size_t data, size_t first, size_t *end)
@@ -158,11 +166,7 @@ static size_t heading_above(const View *view, size_t data, size_t first, size_t 
     }
     *end = row;
     while (row > first && headed(view, row - 1) > 0 && !is_data(view, row - 1)) row--;
-    // A title may reach over the amounts: it is alone in its row.
-    while (row + 1 < *end && cells_in(view, row) == 1 &&
-           paper_merged_to(view->paper, row, view->first_column) >= view->last_column) {
-        row++;
-    }
+    while (row + 1 < *end && is_title(view, row)) row++;
     return row;
 }
 
@@ -186,6 +190,30 @@ bool extent_repeats_heading(const Paper *paper, const Extent *extent, size_t row
     return false;
 }
 
+static bool says(const View *view, size_t row, const char *word)
+{
+    for (size_t column = view->first_column; column <= view->last_column; column++) {
+        Str text = paper_cell(view->paper, row, column)->text;
+        for (size_t at = 0; at + strlen(word) <= text.len; at++) {
+            Str part = str_from_to(text, at, at + strlen(word));
+            if (str_equal_any_case(part, str_from(word))) return true;
+        }
+    }
+    return false;
+}
+
+// The same heading is another table's when the one above ended with a total and a
+// title or an empty row parts them; a page that goes on says so.
+static bool begins_anew(const View *view, const Extent *extent, size_t row)
+{
+    const Paper *paper = view->paper;
+    bool         parted = paper->rows[row] - paper->rows[extent->last_row] > 1;
+    for (size_t i = extent->last_row + 1; i < row; i++) {
+        if (says(view, i, "continued") || says(view, i, "page")) return false;
+    }
+    return parted && says(view, extent->last_row, "total");
+}
+
 // One table from a row on. Returns the row after it.
 static size_t read_extent(const View *view, size_t first, Extent *extent)
 {
@@ -198,8 +226,8 @@ static size_t read_extent(const View *view, size_t first, Extent *extent)
     extent->first_row = heading_above(view, data, first, &extent->body_row);
     size_t row = data;
     for (; row < paper->row_count; row++) {
-        bool again = is_heading(view, row) && !extent_repeats_heading(paper, extent, row);
-        if (again) break;
+        bool again = extent_repeats_heading(paper, extent, row);
+        if (is_heading(view, row) && (!again || begins_anew(view, extent, row))) break;
         if (has_amount(view, row)) extent->last_row = row;
     }
     // A title just above the next heading is the next table's.

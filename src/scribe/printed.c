@@ -218,16 +218,18 @@ static Printed of_kind(PrintedKind kind, Str text)
 
 static Printed read_text(Arena *arena, Str raw)
 {
-    static const char *const nils[] = {"-",  "–",   "—", "--", "nil", "none",
-                                       "£-", "£ -", "−", "- ", NULL};
-    static const char *const blanks[] = {"", "n/a", "na", "not applicable", NULL};
+    static const char *const nils[] = {
+        "-", "–", "—", "--", "nil", "none", "£-", "£ -", "−", "n/a", "na", "not applicable", NULL};
+    static const char *const errors[] = {"#REF!",  "#N/A",  "#DIV/0!", "#VALUE!",
+                                         "#NAME?", "#NUM!", "#NULL!",  NULL};
     static const char *const unknown[] = {"tbc", "tba",          "tbd",       "to be confirmed",
                                           "?",   "to be agreed", "not known", NULL};
     Str                      line = printed_line(arena, raw);
     Printed                  printed = of_kind(PRINTED_TEXT, line);
     Str                      bare = printed_without_marks(arena, line);
     Number                   number = {.rest = line};
-    if (line.len == 0 || is_one_of(bare, blanks)) return of_kind(PRINTED_BLANK, line);
+    if (line.len == 0) return of_kind(PRINTED_BLANK, line);
+    if (is_one_of(line, errors) || str_starts(line, "###")) return of_kind(PRINTED_ERROR, line);
     if (is_one_of(bare, nils)) return of_kind(PRINTED_NIL, line);
     if (is_one_of(bare, unknown)) return of_kind(PRINTED_UNKNOWN, line);
     if (!strip(&number) || !read_digits(&number, &printed.number)) {

@@ -65,6 +65,8 @@ typedef struct {
     Str       because;
 } Label;
 
+#define OPEN_MAX 4
+
 // A scheme, or a block of them with its total.
 typedef struct Item {
     struct Item *first; // Of a block; so the last.
@@ -72,9 +74,11 @@ typedef struct Item {
     struct Item *next;
     bool         is_block;
     Str          id;
-    Str          label;       // Of a block: of its total.
-    Str          heading;     // Above a block.
-    size_t       heading_row; // In Reading.labels; SIZE_MAX for none.
+    Str          label;          // Of a block: of its total.
+    Str          heading;        // Above a block.
+    size_t       heading_row;    // In Reading.labels; SIZE_MAX for none.
+    size_t       open[OPEN_MAX]; // Headings above it whose blocks are not closed, outer first.
+    size_t       open_count;
     size_t       row;  // In Reading.labels: of the scheme or of the total; SIZE_MAX for none.
     size_t       more; // Of a scheme on several rows: how many follow.
 } Item;
@@ -127,6 +131,9 @@ void reading_tree(Reading *reading);
 // An amount of the table. False where nothing is stated. The rows are those of
 // `labels`, the columns those of `columns`.
 bool reading_sum(const Reading *reading, size_t row, size_t column, Sum *sum);
+
+// What stands above the table, and over its columns that have no amounts.
+Str reading_titles(const Reading *reading);
 
 // The line of that id, made of what is known where it is new.
 size_t reading_line(Reading *reading, const KnownLine *known, Str name, Span span);

@@ -94,7 +94,8 @@ static bool ends_open(Str text)
 static bool is_page_break(Arena *arena, Str label)
 {
     Str folded = words_folded(arena, label);
-    return str_starts(folded, "page ") || str_is(folded, "continued");
+    return str_starts(folded, "page ") || str_ends(folded, " continued") ||
+           str_is(folded, "continued") || str_ends(folded, " cont");
 }
 
 static bool has_words(Arena *arena, Str label)

@@ -12,8 +12,8 @@ typedef struct {
     Reading *reading;
     Item   **items;
     size_t   count;
-    Str      heading; // That is open: the next item is below it.
-    size_t   heading_row;
+    size_t   open[OPEN_MAX]; // Headings that the next item is below, outer first.
+    size_t   open_count;
     size_t   breaks;    // Totals that do not add up.
     size_t   roundings; // Totals that do but for rounding.
     size_t   root_row;
@@ -95,9 +95,15 @@ static size_t words_shared(const Reading *reading, Str label, Str heading)
 static bool any_heading_after(const Parse *parse, size_t start)
 {
     for (size_t i = start + 1; i < parse->count; i++) {
-        if (!parse->items[i]->is_block && parse->items[i]->heading.len) return true;
+        if (parse->items[i]->open_count) return true;
     }
     return false;
+}
+
+static Str inner_heading(const Parse *parse, const Item *item)
+{
+    if (item->open_count == 0) return STR("");
+    return parse->reading->labels[item->open[item->open_count - 1]].label;
 }
 
 // How well a total fits the items from `start` on: less is better.
@@ -109,9 +115,10 @@ static long cost_of(const Parse *parse, size_t row, size_t start, Outcome *outco
     *outcome = test_total(parse, row, start);
     if (*outcome == OUTCOME_ROUNDING) cost += 200;
     if (*outcome == OUTCOME_BREAK || *outcome == OUTCOME_NOT_TESTED) cost += 100000;
-    bool headed = first->heading.len && !first->is_block;
+    bool headed = first->open_count > 0;
+    Str  heading = inner_heading(parse, first);
     if (headed) cost -= 20;
-    if (headed && words_shared(parse->reading, label->label, first->heading) >= 2) cost -= 20;
+    if (headed && words_shared(parse->reading, label->label, heading) >= 2) cost -= 20;
     if (any_heading_after(parse, start)) cost += 15;
     if (start == 0 && words_say_grand(parse->reading->arena, label->label)) cost -= 40;
     if (parse->count - start == 1) cost += headed ? 5 : 30;
@@ -136,8 +143,8 @@ static size_t structural_start(const Parse *parse, size_t row)
         return 0;
     }
     for (size_t i = parse->count; i-- > 0;) {
+        if (parse->items[i]->open_count) return i;
         if (parse->items[i]->is_block) return i + 1 < parse->count ? i + 1 : 0;
-        if (parse->items[i]->heading.len) return i;
     }
     return 0;
 }
@@ -175,27 +182,47 @@ static Item *new_block(const Parse *parse, size_t row, Str label)
     return block;
 }
 
+// The innermost heading above an item becomes that of the block it begins; what is
+// left of them stands above the block.
+static void take_heading(const Parse *parse, Item *block, Item *first)
+{
+    if (first->open_count > 0) {
+        block->heading_row = first->open[--first->open_count];
+        block->heading = parse->reading->labels[block->heading_row].label;
+    }
+    memcpy(block->open, first->open, sizeof block->open);
+    block->open_count = first->open_count;
+    first->open_count = 0;
+}
+
 // Rows below a heading that no total of theirs follows are a block all the same.
-static void close_headings(Parse *parse, size_t start)
+// Returns whether there were any.
+static bool close_innermost(Parse *parse, size_t start)
 {
     size_t kept = start;
+    bool   any = false;
     for (size_t i = start; i < parse->count;) {
         Item *item = parse->items[i++];
-        if (!item->is_block && item->heading.len) {
+        if (item->open_count) {
             Item *block = new_block(parse, SIZE_MAX, STR(""));
-            block->heading = item->heading;
-            block->heading_row = item->heading_row;
-            item->heading = STR("");
+            take_heading(parse, block, item);
             append(block, item);
-            while (i < parse->count && !parse->items[i]->heading.len &&
-                   !parse->items[i]->is_block) {
+            while (i < parse->count && !parse->items[i]->open_count &&
+                   (item->is_block || !parse->items[i]->is_block)) {
                 append(block, parse->items[i++]);
             }
             item = block;
+            any = true;
         }
         parse->items[kept++] = item;
     }
     parse->count = kept;
+    return any;
+}
+
+static void close_headings(Parse *parse, size_t start)
+{
+    while (close_innermost(parse, start)) continue;
 }
 
 // The heading belongs to the outer of two blocks that begin with the same row when
@@ -216,12 +243,7 @@ static void collapse(Parse *parse, size_t row, size_t start, bool is_root)
 {
     Label *label = &parse->reading->labels[row];
     Item  *block = new_block(parse, row, label->label);
-    Item  *first = parse->items[start];
-    if (!is_root && !first->is_block && first->heading.len) {
-        block->heading = first->heading;
-        block->heading_row = first->heading_row;
-        first->heading = STR("");
-    }
+    if (!is_root) take_heading(parse, block, parse->items[start]);
     close_headings(parse, start);
     for (size_t i = start; i < parse->count; i++) append(block, parse->items[i]);
     if (!is_root) lift_heading(parse, block);
@@ -262,15 +284,15 @@ static void take_scheme(Parse *parse, size_t row)
     Item *item = ARENA_NEW(parse->reading->arena, Item);
     *item = (Item){.row = row,
                    .label = parse->reading->labels[row].label,
-                   .heading = parse->heading,
-                   .heading_row = parse->heading_row};
+                   .heading_row = SIZE_MAX,
+                   .open_count = parse->open_count};
+    memcpy(item->open, parse->open, sizeof item->open);
     while (row + 1 < parse->reading->label_count &&
            parse->reading->labels[row + 1].role == LABEL_MORE) {
         item->more++;
         row++;
     }
-    parse->heading = STR("");
-    parse->heading_row = SIZE_MAX;
+    parse->open_count = 0;
     parse->items[parse->count++] = item;
     end_above(parse);
 }
@@ -280,8 +302,8 @@ static void take_row(Parse *parse, size_t row)
     Label *label = &parse->reading->labels[row];
     switch (label->role) {
     case LABEL_HEADING:
-        parse->heading = label->label;
-        parse->heading_row = row;
+        if (parse->open_count == OPEN_MAX) parse->open_count--;
+        parse->open[parse->open_count++] = row;
         break;
     case LABEL_SCHEME: take_scheme(parse, row); break;
     case LABEL_TOTAL: take_total(parse, row); break;
@@ -303,7 +325,7 @@ static void take_row(Parse *parse, size_t row)
 
 static Parse parse_rows(Reading *reading)
 {
-    Parse parse = {.reading = reading, .root_row = SIZE_MAX, .heading_row = SIZE_MAX};
+    Parse parse = {.reading = reading, .root_row = SIZE_MAX};
     parse.items = ARENA_ARRAY(reading->arena, Item *, reading->label_count + 1);
     for (size_t row = 0; row < reading->label_count; row++) take_row(&parse, row);
     if (parse.root_row == SIZE_MAX) close_headings(&parse, 0);

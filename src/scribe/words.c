@@ -4,114 +4,117 @@
 
 #include "base/text.h"
 
-// The order matters: the first whose words are all in the text is taken. Each
-// text of `with` is words that stand side by side; several are parted by "+".
-typedef struct {
-    const char *with;
-    const char *without;
-    KnownLine   line;
-} Entry;
+#define COUNCIL_REVENUE .payer_known = true, .payer = PARTNER_COUNCIL, .nature = NATURE_REVENUE
+#define NHS_REVENUE     .payer_known = true, .payer = PARTNER_NHS, .nature = NATURE_REVENUE
+#define NATIONAL        .national = true
 
-#define NHS_MINIMUM                                                                                \
-    {                                                                                              \
-        "nhs-minimum", "NHS minimum contribution", "NHS minimum", true, true, PARTNER_NHS,         \
-            NATURE_REVENUE, true, false                                                            \
-    }
-#define ADDITIONAL_NHS                                                                             \
-    {                                                                                              \
-        "additional-nhs", "Additional NHS contribution", "Additional NHS", false, true,            \
-            PARTNER_NHS, NATURE_REVENUE, false, false                                              \
-    }
-#define ADDITIONAL_COUNCIL                                                                         \
-    {                                                                                              \
-        "additional-council", "Additional council contribution", "Additional council", false,      \
-            true, PARTNER_COUNCIL, NATURE_REVENUE, false, false                                    \
-    }
-#define DISCHARGE_NHS                                                                              \
-    {                                                                                              \
-        "discharge-nhs", "Discharge Fund, NHS", "Discharge NHS", true, true, PARTNER_NHS,          \
-            NATURE_REVENUE, false, false                                                           \
-    }
-#define DISCHARGE_COUNCIL                                                                          \
-    {                                                                                              \
-        "discharge-council", "Discharge Fund, local authority", "Discharge LA", true, true,        \
-            PARTNER_COUNCIL, NATURE_REVENUE, false, false                                          \
-    }
+static const KnownLine nhs_minimum = {.id = "nhs-minimum",
+                                      .name = "NHS minimum contribution",
+                                      .heading = "NHS minimum",
+                                      .mandatory = true,
+                                      NATIONAL,
+                                      NHS_REVENUE};
+static const KnownLine perhaps_nhs_minimum = {.id = "nhs-minimum",
+                                              .name = "NHS minimum contribution",
+                                              .heading = "NHS minimum",
+                                              .mandatory = true,
+                                              .unsure = true,
+                                              NATIONAL,
+                                              NHS_REVENUE};
+static const KnownLine ibcf = {.id = "ibcf",
+                               .name = "Improved Better Care Fund",
+                               .heading = "iBCF",
+                               .mandatory = true,
+                               NATIONAL,
+                               COUNCIL_REVENUE};
+static const KnownLine dfg = {.id = "dfg",
+                              .name = "Disabled Facilities Grant",
+                              .heading = "DFG",
+                              .mandatory = true,
+                              .passported = true,
+                              NATIONAL,
+                              .payer_known = true,
+                              .payer = PARTNER_COUNCIL,
+                              .nature = NATURE_CAPITAL};
+static const KnownLine better_care_grant = {.id = "la-better-care-grant",
+                                            .name = "Local Authority Better Care Grant",
+                                            .heading = "LABCG",
+                                            .mandatory = true,
+                                            NATIONAL,
+                                            COUNCIL_REVENUE};
+static const KnownLine winter_pressures = {.id = "winter-pressures",
+                                           .name = "Winter Pressures grant",
+                                           .heading = "Winter Pressures",
+                                           NATIONAL,
+                                           COUNCIL_REVENUE};
+static const KnownLine discharge_nhs = {.id = "discharge-nhs",
+                                        .name = "Discharge Fund, NHS",
+                                        .heading = "Discharge NHS",
+                                        NATIONAL,
+                                        NHS_REVENUE};
+static const KnownLine discharge_council = {.id = "discharge-council",
+                                            .name = "Discharge Fund, local authority",
+                                            .heading = "Discharge LA",
+                                            NATIONAL,
+                                            COUNCIL_REVENUE};
+static const KnownLine additional_nhs = {.id = "additional-nhs",
+                                         .name = "Additional NHS contribution",
+                                         .heading = "Additional NHS",
+                                         NHS_REVENUE};
+static const KnownLine additional_council = {.id = "additional-council",
+                                             .name = "Additional council contribution",
+                                             .heading = "Additional council",
+                                             COUNCIL_REVENUE};
 
-static const Entry entries[] = {
-    {"ibcf",
-     "",
-     {"ibcf", "Improved Better Care Fund", "iBCF", true, true, PARTNER_COUNCIL, NATURE_REVENUE,
-      true, false}},
-    {"improved better care",
-     "",
-     {"ibcf", "Improved Better Care Fund", "iBCF", true, true, PARTNER_COUNCIL, NATURE_REVENUE,
-      true, false}},
-    {"improved bcf",
-     "",
-     {"ibcf", "Improved Better Care Fund", "iBCF", true, true, PARTNER_COUNCIL, NATURE_REVENUE,
-      true, false}},
-    {"local authority better care",
-     "",
-     {"la-better-care-grant", "Local Authority Better Care Grant", "LABCG", true, true,
-      PARTNER_COUNCIL, NATURE_REVENUE, true, false}},
-    {"dfg",
-     "",
-     {"dfg", "Disabled Facilities Grant", "DFG", true, true, PARTNER_COUNCIL, NATURE_CAPITAL, true,
-      true}},
-    {"disabled facilit",
-     "",
-     {"dfg", "Disabled Facilities Grant", "DFG", true, true, PARTNER_COUNCIL, NATURE_CAPITAL, true,
-      true}},
-    {"winter pressure",
-     "",
-     {"winter-pressures", "Winter Pressures grant", "Winter Pressures", true, true, PARTNER_COUNCIL,
-      NATURE_REVENUE, false, false}},
-    {"discharge+icb", "", DISCHARGE_NHS},
-    {"discharge+ccg", "", DISCHARGE_NHS},
-    {"discharge+nhs", "", DISCHARGE_NHS},
-    {"discharge+la", "", DISCHARGE_COUNCIL},
-    {"discharge+local authority", "", DISCHARGE_COUNCIL},
-    {"discharge+council", "", DISCHARGE_COUNCIL},
-    {"additional+nhs", "", ADDITIONAL_NHS},
-    {"additional+icb", "", ADDITIONAL_NHS},
-    {"additional+ccg", "", ADDITIONAL_NHS},
-    {"voluntary+nhs", "", ADDITIONAL_NHS},
-    {"voluntary+icb", "", ADDITIONAL_NHS},
-    {"voluntary+ccg", "", ADDITIONAL_NHS},
-    {"additional+la", "", ADDITIONAL_COUNCIL},
-    {"additional+council", "", ADDITIONAL_COUNCIL},
-    {"additional+local authority", "", ADDITIONAL_COUNCIL},
-    {"voluntary+council", "", ADDITIONAL_COUNCIL},
-    {"voluntary+la", "", ADDITIONAL_COUNCIL},
-    {"nhs+minimum", "", NHS_MINIMUM},
-    {"ccg+minimum", "", NHS_MINIMUM},
-    {"icb+minimum", "", NHS_MINIMUM},
-    {"minimum contribution", "", NHS_MINIMUM},
-    {"bcf minimum", "", NHS_MINIMUM},
-    {"minimum bcf", "", NHS_MINIMUM},
+// Words, parted by "+", that a text must have; the first entry that fits is taken.
+static const struct {
+    const char      *with;
+    const KnownLine *line;
+} entries[] = {
+    {"ibcf", &ibcf},
+    {"improved better care", &ibcf},
+    {"improved bcf", &ibcf},
+    {"local authority better care", &better_care_grant},
+    {"labcg", &better_care_grant},
+    {"dfg", &dfg},
+    {"disabled facilit", &dfg},
+    {"winter pressure", &winter_pressures},
+    {"discharge+icb", &discharge_nhs},
+    {"discharge+ccg", &discharge_nhs},
+    {"discharge+nhs", &discharge_nhs},
+    {"discharge+la", &discharge_council},
+    {"discharge+local authority", &discharge_council},
+    {"discharge+council", &discharge_council},
+    {"additional+nhs", &additional_nhs},
+    {"additional+icb", &additional_nhs},
+    {"additional+ccg", &additional_nhs},
+    {"voluntary+nhs", &additional_nhs},
+    {"voluntary+icb", &additional_nhs},
+    {"voluntary+ccg", &additional_nhs},
+    {"additional+la", &additional_council},
+    {"additional+council", &additional_council},
+    {"additional+local authority", &additional_council},
+    {"voluntary+council", &additional_council},
+    {"voluntary+la", &additional_council},
+    {"nhs+minimum", &nhs_minimum},
+    {"ccg+minimum", &nhs_minimum},
+    {"icb+minimum", &nhs_minimum},
+    {"nhs+min", &nhs_minimum},
+    {"ccg+min", &nhs_minimum},
+    {"icb+min", &nhs_minimum},
+    {"minimum contribution", &nhs_minimum},
+    {"bcf minimum", &nhs_minimum},
+    {"minimum bcf", &nhs_minimum},
 };
 
 // Of a heading that says nothing else.
-static const char *const nhs_alone[] = {"bcf",
-                                        "ccg",
-                                        "icb",
-                                        "nhs",
-                                        "ccg bcf",
-                                        "nhs bcf",
-                                        "icb bcf",
-                                        "core bcf",
-                                        "bcf revenue",
-                                        "ccg contribution",
-                                        "nhs contribution",
-                                        "icb contribution",
-                                        "minimum",
-                                        "bcf core",
-                                        "better care fund",
-                                        "bcf contribution",
-                                        NULL};
+static const char *const bcf_alone[] = {
+    "bcf",     "core bcf",         "bcf core", "bcf revenue",      "ccg bcf", "nhs bcf",
+    "icb bcf", "better care fund", "minimum",  "bcf contribution", NULL};
 
-static const KnownLine nhs_minimum = NHS_MINIMUM;
+// Who pays, not what: the minimum most likely, or more.
+static const char *const nhs_alone[] = {
+    "ccg", "icb", "nhs", "ccg contribution", "nhs contribution", "icb contribution", NULL};
 
 Str words_folded(Arena *arena, Str text)
 {
@@ -207,11 +210,12 @@ const KnownLine *words_line(Arena *arena, Str text, bool alone)
 {
     Str folded = words_folded(arena, text);
     for (size_t i = 0; i < sizeof entries / sizeof *entries; i++) {
-        if (has_all(folded, entries[i].with)) return &entries[i].line;
+        if (has_all(folded, entries[i].with)) return entries[i].line;
     }
     if (!alone || has_word(folded, "total")) return NULL;
     Str bare = bare_heading(arena, folded);
-    return is_any(folded, nhs_alone) || is_any(bare, nhs_alone) ? &nhs_minimum : NULL;
+    if (is_any(folded, bcf_alone) || is_any(bare, bcf_alone)) return &nhs_minimum;
+    return is_any(folded, nhs_alone) || is_any(bare, nhs_alone) ? &perhaps_nhs_minimum : NULL;
 }
 
 Measure words_measure(Arena *arena, Str heading)
@@ -335,6 +339,21 @@ static bool is_digit_at(Str text, size_t at)
     return at < text.len && text.data[at] >= '0' && text.data[at] <= '9';
 }
 
+// "31 March 2023" ends 2022/23; "year ended" need not be said.
+static size_t march_at(Str text, size_t at, Year *year)
+{
+    static const char *const words[] = {"31 March ", "31st March ", "31 march ", "31 MARCH "};
+    for (size_t i = 0; i < sizeof words / sizeof *words; i++) {
+        Str rest = str_from_to(text, at, text.len);
+        if (!str_starts(rest, words[i])) continue;
+        int last = digits(text, at + strlen(words[i]), 4);
+        if (last < 2011 || last > 2100) continue;
+        year->start = last - 1;
+        return strlen(words[i]) + 4;
+    }
+    return 0;
+}
+
 // The year that begins at a place of a text, and how long it is; 0 for none.
 static size_t year_at(Str text, size_t at, Year *year)
 {
@@ -367,7 +386,8 @@ size_t words_years(Str text, Year *years, size_t max)
     for (size_t at = 0; at < text.len;) {
         Year   year = {0};
         size_t len = year_at(text, at, &year);
-        bool   known = false;
+        if (!len) len = march_at(text, at, &year);
+        bool known = false;
         for (size_t i = 0; i < count; i++) known |= years[i].start == year.start;
         if (len && !known && count < max) years[count++] = year;
         at += len ? len : 1;

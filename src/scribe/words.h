@@ -16,6 +16,7 @@ typedef struct {
     Nature      nature;
     bool        mandatory;
     bool        passported; // To districts.
+    bool        unsure;     // The words may mean another.
 } KnownLine;
 
 // The line that a heading or a label names, NULL for none. `alone`: the words are

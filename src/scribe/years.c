@@ -3,17 +3,39 @@
 #include "base/text.h"
 #include "scribe/reading.h"
 
-// What stands above a table and what its file and sheet are called.
-static size_t title_years(const Reading *reading, Year *years, size_t max)
+// Where the titles of a table begin: below the amounts of another above it.
+static size_t first_title(const Reading *reading)
 {
-    size_t count = 0;
-    Text   all = text_new(reading->arena);
-    for (size_t row = 0; row < reading->extent.first_row; row++) {
+    size_t row = reading->extent.first_row;
+    for (; row > 0; row--) {
         for (size_t column = 0; column < reading->paper->column_count; column++) {
-            text_addf(&all, " %.*s", STR_ARG(paper_cell(reading->paper, row, column)->text));
+            PrintedKind kind = paper_cell(reading->paper, row - 1, column)->kind;
+            if (kind == PRINTED_AMOUNT || kind == PRINTED_NIL) return row;
         }
     }
-    count = words_years(text_str(&all), years, max);
+    return row;
+}
+
+// What stands above a table, and in its heading over what are no amounts.
+Str reading_titles(const Reading *reading)
+{
+    Text all = text_new(reading->arena);
+    for (size_t row = first_title(reading); row < reading->extent.body_row; row++) {
+        for (size_t at = 0; at < reading->paper->column_count; at++) {
+            size_t column = at - reading->extent.first_column;
+            bool   inside = at >= reading->extent.first_column && at <= reading->extent.last_column;
+            bool   heading = row >= reading->extent.first_row && inside && reading->columns &&
+                           reading->columns[column].role == COLUMN_AMOUNT;
+            if (!heading)
+                text_addf(&all, " %.*s", STR_ARG(paper_cell(reading->paper, row, at)->text));
+        }
+    }
+    return text_str(&all);
+}
+
+static size_t title_years(const Reading *reading, Year *years, size_t max)
+{
+    size_t count = words_years(reading_titles(reading), years, max);
     if (count == 0) count = words_years(reading->sheet_name, years, max);
     if (count == 0) count = words_years(reading->file_name, years, max);
     return count;
