@@ -126,7 +126,7 @@ static Span heading_span(const Reading *reading, const TableColumn *column)
 // A heading without its unit: the name of a line that nothing else names.
 static Str line_name(Reading *reading, const TableColumn *column)
 {
-    Str name = column->heading;
+    Str name = column->name;
     while (name.len && (str_ends(name, "£") || str_ends(name, " "))) name.len--;
     if (str_ends(name, "£")) name.len -= strlen("£");
     name = printed_line(reading->arena, name);
@@ -163,6 +163,10 @@ static void leave_others_out(Reading *reading)
             leave_out(column, STR("a movement: it comes from last year's book"));
         } else if (column->measure == MEASURE_FORECAST) {
             leave_out(column, STR("a forecast, or spending to date: no outturn"));
+            reading_mark(reading,
+                         "column '%.*s' is a forecast, or spending to date, and is not in "
+                         "this book",
+                         STR_ARG(column->heading));
         }
     }
 }
@@ -187,7 +191,7 @@ static bool take_said(Reading *reading, TableColumn *column, size_t index)
     else if (str_is(said, "line")) make_line(reading, column, "as was said");
     else {
         column->known = words_line(reading->arena, said, true);
-        column->heading = column->known ? column->heading : said;
+        column->name = column->known ? column->name : said;
         make_line(reading, column, "as was said");
     }
     return true;
@@ -195,6 +199,8 @@ static bool take_said(Reading *reading, TableColumn *column, size_t index)
 
 static void report_unknown_column(Reading *reading, const TableColumn *column, size_t index)
 {
+    reading_mark(reading, "column '%.*s' is not in this book: what it is cannot be told",
+                 STR_ARG(column->heading));
     Str place = reading_place(reading, 0, index);
     while (place.len && place.data[place.len - 1] <= '9') place.len--;
     Diag *found = diag(reading->diags, DIAG_LEFT_OUT, heading_span(reading, column),
@@ -268,6 +274,22 @@ static Str sum_because(const Reading *reading, const bool *parts, Fit found)
                       found.fits, found.fits + found.fails);
 }
 
+// Whether a column adds up some of the lines that stand right before or after it.
+static bool sums_neighbours(const Reading *reading, size_t column, const bool *lines)
+{
+    bool some[PARTS_MAX] = {false};
+    for (size_t i = column; i-- > 0 && lines[i];) {
+        some[i] = true;
+        if (is_good(fit(reading, column, some))) return true;
+    }
+    memset(some, 0, sizeof some);
+    for (size_t i = column + 1; i < reading->column_count && lines[i]; i++) {
+        some[i] = true;
+        if (is_good(fit(reading, column, some))) return true;
+    }
+    return false;
+}
+
 // Tells lines from their total among the amounts of the budget.
 static void settle_budget(Reading *reading)
 {
@@ -290,6 +312,8 @@ static void settle_budget(Reading *reading)
             make_line(reading, column, "named by its heading");
         } else if (parts[i]) {
             make_line(reading, column, "a part of the total");
+        } else if (total != SIZE_MAX && i != total && sums_neighbours(reading, i, parts)) {
+            leave_out(column, STR("a sum of columns beside it"));
         } else if (total == SIZE_MAX && known > 0 && unknown == 1 &&
                    words_say_total(reading->arena, column->heading)) {
             column->measure = MEASURE_BUDGET;
@@ -375,22 +399,43 @@ static bool refuse_twice(Reading *reading)
     return good;
 }
 
+// A title that speaks of spending over amounts that nothing else tells from budgets.
+static bool may_be_spending(const Reading *reading)
+{
+    static const char *const words[] = {"outturn", "expenditure", "spend", "spent", "actual"};
+    Str                      titles = words_folded(reading->arena, reading_titles(reading));
+    bool                     spending = false;
+    for (size_t i = 0; i < sizeof words / sizeof *words; i++) {
+        spending = spending || strstr(titles.data, words[i]);
+    }
+    return spending && !strstr(titles.data, "plan") && !strstr(titles.data, "budget");
+}
+
 static void find_stage(Reading *reading)
 {
     Str      choices[] = {STR("budget"), STR("outturn")};
-    Question question = {
-        .key = STR("stage"), .choices = choices, .choice_count = 2, .silent = true};
-    Str  said = asker_ask(&reading->asker, &question);
-    bool outturn = false;
+    Question question = {.key = STR("stage"),
+                         .words = STR("Are these budgets, or what was spent?"),
+                         .choices = choices,
+                         .choice_count = 2};
+    bool     outturn = false;
     for (size_t i = 0; i < reading->column_count; i++) {
         outturn |= in_play(&reading->columns[i]) && reading->columns[i].measure == MEASURE_OUTTURN;
     }
+    bool doubt = !outturn && may_be_spending(reading);
+    question.silent = !doubt;
+    Str said = asker_ask(&reading->asker, &question);
     reading->stage = outturn ? STAGE_OUTTURN : STAGE_BUDGET;
     reading->stage_because =
         outturn ? STR("it has a column of outturn") : STR("it has no column of outturn");
-    if (said.len == 0) return;
-    reading->stage = str_is(said, "outturn") ? STAGE_OUTTURN : STAGE_BUDGET;
-    reading->stage_because = STR("as was said");
+    if (said.len) {
+        reading->stage = str_is(said, "outturn") ? STAGE_OUTTURN : STAGE_BUDGET;
+        reading->stage_because = STR("as was said");
+    } else if (doubt) {
+        reading->stage_because = STR("not sure: its title speaks of spending");
+        reading_mark(reading, "the stage: the title of the table speaks of spending; its amounts "
+                              "are taken as budgets, and no outturn is stated");
+    }
 }
 
 static bool has_amounts(const Reading *reading)
@@ -400,9 +445,9 @@ static bool has_amounts(const Reading *reading)
             return true;
     }
     Span span = paper_span(reading->paper, reading->extent.first_row, reading->extent.first_column);
-    Diag *found =
-        diag(reading->diags, DIAG_TABLE_UNCLEAR, span, "the table has no column of budgets of %.*s",
-             STR_ARG(year_format(reading->arena, reading->year)));
+    Diag *found = diag(reading->diags, DIAG_TABLE_UNCLEAR, span,
+                       "the table has no column of amounts that could be budgets of %.*s",
+                       STR_ARG(year_format(reading->arena, reading->year)));
     diag_help(reading->diags, found, "say which it is: --answer column-C=budget");
     return false;
 }

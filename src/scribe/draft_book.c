@@ -304,6 +304,7 @@ static void add_head(const Drafting *drafting, Text *out)
               reading->sheet_name.len ? ", sheet " : "", STR_ARG(reading->sheet_name),
               rounded ? "Its figures are rounded: what stands behind them is not known."
                       : "Its figures are taken as exact.");
+    text_add(out, text_str(&reading->marks));
     text_addf(out, "format: 1\nkind: book\nyear: %.*s\nboard: %.*s\n",
               STR_ARG(year_id(arena_of(drafting), reading->year)), STR_ARG(drafting->board_path));
     if (drafting->pack_path.len) text_addf(out, "year_pack: %.*s\n", STR_ARG(drafting->pack_path));

@@ -12,7 +12,8 @@ static const Printed *body_cell(const Reading *reading, size_t row, const TableC
 static bool stands_lower(const Reading *reading, size_t row, size_t column)
 {
     for (size_t below = row + 1; below < reading->extent.body_row; below++) {
-        if (paper_cell(reading->paper, below, column)->text.len) return true;
+        Str text = paper_cell(reading->paper, below, column)->text;
+        if (text.len && !words_say_unit(reading->arena, text)) return true;
     }
     return false;
 }
@@ -42,6 +43,10 @@ static void read_heading(Reading *reading, TableColumn *column)
         before = text;
         const KnownLine *known = words_line(reading->arena, text, true);
         if (known) column->known = known;
+        bool measure = words_measure(reading->arena, text) != MEASURE_NONE;
+        if (words_say_unit(reading->arena, text) || (measure && !known && column->name.len))
+            continue;
+        column->name = printed_without_marks(reading->arena, text);
     }
     column->heading = printed_without_marks(reading->arena, text_str(&all));
     if (!column->known) column->known = words_line(reading->arena, column->heading, true);

@@ -305,6 +305,7 @@ Reading *import_read(Arena *arena, Diags *diags, const Asker *asker, const Sprea
     Candidate *sheet = ARENA_NEW(arena, Candidate);
     *reading = (Reading){.arena = arena, .diags = diags, .asker = *asker};
     reading->file_name = base_name(name);
+    reading->marks = text_new(arena);
     if (!choose_sheet(reading, book, sheet)) return NULL;
     sheet->paper.source = source_of(arena, reading->file_name, sheet->sheet);
     reading->paper = &sheet->paper;

@@ -2,6 +2,7 @@
 // they add up. Each part says why it was taken for that.
 #pragma once
 #include "base/rounding.h"
+#include "base/text.h"
 #include "scribe/ask.h"
 #include "scribe/extent.h"
 #include "scribe/scalar.h"
@@ -21,15 +22,16 @@ typedef enum {
 #define NO_LINE SIZE_MAX // Of an amount that is the sum of lines.
 
 typedef struct {
-    size_t           at; // In the paper.
-    ColumnRole       role;
-    Str              heading; // All its rows, joined.
-    Measure          measure; // Of a COLUMN_AMOUNT.
-    size_t           line;    // In Reading.lines, or NO_LINE.
-    bool             turned;  // A variance of budget less outturn: ours is the other way.
-    Fact             fact;
-    Year             years[4]; // That its heading names.
-    size_t           year_count;
+    size_t     at; // In the paper.
+    ColumnRole role;
+    Str        heading; // All its rows, joined.
+    Str     name; // What it is called in the lowest of them that says more than a unit or measure.
+    Measure measure; // Of a COLUMN_AMOUNT.
+    size_t  line;    // In Reading.lines, or NO_LINE.
+    bool    turned;  // A variance of budget less outturn: ours is the other way.
+    Fact    fact;
+    Year    years[4]; // That its heading names.
+    size_t  year_count;
     const KnownLine *known;   // That its heading names.
     size_t           amounts; // Cells of the body, by what they hold.
     size_t           texts;
@@ -117,6 +119,7 @@ typedef struct {
     Stage        stage;
     Str          stage_because;
     Str          board;
+    Text         marks;    // Lines for the head of the book.
     Item        *root;     // Its children are the rows of the fund.
     size_t       root_row; // The total of all, or SIZE_MAX.
 } Reading;
@@ -140,6 +143,9 @@ size_t reading_line(Reading *reading, const KnownLine *known, Str name, Span spa
 
 Str  reading_place(const Reading *reading, size_t row, size_t column); // "C7".
 Span reading_span(const Reading *reading, size_t row, size_t column);
+
+// Something for the book to say at its head, as still to be decided.
+void reading_mark(Reading *reading, const char *format, ...) __attribute__((format(printf, 2, 3)));
 
 // What somebody said in advance of a column or row ("column-C", "row-12"); else empty.
 Str reading_said(const Reading *reading, Str key, const Str *choices, size_t count);

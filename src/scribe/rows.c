@@ -36,6 +36,15 @@ Span reading_span(const Reading *reading, size_t row, size_t column)
     return paper_span(reading->paper, reading->labels[row].at, reading->columns[column].at);
 }
 
+void reading_mark(Reading *reading, const char *format, ...)
+{
+    va_list args;
+    va_start(args, format);
+    Str words = str_format_args(reading->arena, format, args);
+    va_end(args);
+    text_addf(&reading->marks, "# to decide: %.*s\n", STR_ARG(words));
+}
+
 Str reading_said(const Reading *reading, Str key, const Str *choices, size_t count)
 {
     Question question = {.key = key, .choices = choices, .choice_count = count, .silent = true};
@@ -59,6 +68,9 @@ static Str label_of(const Reading *reading, size_t row)
         if (text && cell_of(reading, row, i)->kind == PRINTED_TEXT)
             own = cell_of(reading, row, i)->text;
     }
+    bool by_source = own.len == 0 && reading->source_column != SIZE_MAX;
+    Str  source = by_source ? cell_of(reading, row, reading->source_column)->text : STR("");
+    if (words_say_total(reading->arena, source)) own = source;
     return printed_without_marks(reading->arena, own);
 }
 
@@ -309,6 +321,15 @@ bool reading_rows(Reading *reading)
     join_schemes(reading);
     size_t before = reading->diags->errors;
     report_cells(reading);
+    for (size_t row = 0; row < reading->label_count; row++) {
+        const Label *label = &reading->labels[row];
+        if (label->role != LABEL_MEMO) continue;
+        diag(reading->diags, DIAG_LEFT_OUT, reading_span(reading, row, reading->label_column),
+             "'%.*s' is left out: it is in another row already", STR_ARG(label->label));
+        reading_mark(reading,
+                     "row %u, '%.*s', is taken to be in another row and is not in this book",
+                     (unsigned)reading->paper->rows[label->at] + 1, STR_ARG(label->label));
+    }
     if (is_of_lines(reading)) {
         Diag *found =
             diag(reading->diags, DIAG_OTHER_TABLE, reading_span(reading, 0, reading->label_column),

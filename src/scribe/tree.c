@@ -16,6 +16,7 @@ typedef struct {
     size_t   open_count;
     size_t   breaks;    // Totals that do not add up.
     size_t   roundings; // Totals that do but for rounding.
+    size_t   outside;   // Rows above the last total that it leaves out.
     size_t   root_row;
     size_t   above_start; // A total above its rows: where they begin,
     size_t   above_left;  // how many are to come,
@@ -268,6 +269,7 @@ static void take_total(Parse *parse, size_t row)
     size_t start = find_start(parse, row, &outcome);
     bool   root = start == 0 && is_last_total(parse->reading, row);
     count_outcome(parse, row, outcome);
+    if (is_last_total(parse->reading, row)) parse->outside = start;
     collapse(parse, row, start, root);
     if (root) parse->root_row = row;
 }
@@ -447,7 +449,6 @@ static void settle_ambiguous(Reading *reading)
     Ambiguous rows[AMBIGUOUS_MAX];
     size_t    count = find_ambiguous(reading, rows);
     size_t    least = SIZE_MAX;
-    size_t    least_none = 0; // Breaks when all are schemes.
     unsigned  best = 0;
     if (count == 0) return;
     for (unsigned chosen = 0; chosen < 1u << count; chosen++) {
@@ -455,8 +456,7 @@ static void settle_ambiguous(Reading *reading)
         assume(reading, rows, count, chosen);
         for (size_t i = 0; i < count; i++) assumed += chosen >> i & 1;
         Parse  parse = parse_rows(reading);
-        size_t cost = parse.breaks * 1000 + parse.roundings * 100 + assumed;
-        if (chosen == 0) least_none = parse.breaks;
+        size_t cost = parse.breaks * 1000 + parse.outside * 300 + parse.roundings * 100 + assumed;
         if (cost >= least) continue;
         least = cost;
         best = chosen;
@@ -475,7 +475,6 @@ static void settle_ambiguous(Reading *reading)
             label->because = STR("its amounts are the sum of rows beside it, and only "
                                  "so the totals add up");
     }
-    (void)least_none;
 }
 
 // A row without a label that is the sum of rows above it is their total.
@@ -512,6 +511,8 @@ static void drop_below(Reading *reading)
             reading->diags, DIAG_LEFT_OUT, reading_span(reading, row, reading->label_column),
             "'%.*s' stands below the total of the table and is left out", STR_ARG(label->label));
         if (label->role != LABEL_HEADING) {
+            reading_mark(reading, "row %u, '%.*s', stands below the total and is not in this book",
+                         (unsigned)reading->paper->rows[label->at] + 1, STR_ARG(label->label));
             diag_help(reading->diags, found,
                       "if it is part of the fund, say that '%.*s' is not the last total: "
                       "--answer row-%u=ignore",
