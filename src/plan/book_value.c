@@ -17,16 +17,13 @@ bool book_money(BookReader *reader, const Node *node, Money *out)
 
 int64_t unit_read(Reader *reader, const Node *node)
 {
-    static const char *const words[] = {
-        "penny",   "pound", "ten", "hundred", "thousand", "ten-thousand", "hundred-thousand",
-        "million", NULL};
     Money money;
     int   found = 0;
     if (node->kind == NODE_SCALAR && !money_parse(node->text, &money) && money.pence >= 100 &&
         unit_name(money.pence)) {
         return money.pence;
     }
-    if (!node_one_of(reader, node, words, &found) || found == 0) return 1;
+    if (!node_one_of(reader, node, unit_words, &found) || found == 0) return 1;
     int64_t unit = 100;
     while (--found > 0) unit *= 10;
     return unit;

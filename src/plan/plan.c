@@ -5,6 +5,11 @@ const char *const partner_kind_names[] = {"nhs",      "council", "district", "go
 const char *const decision_names[] = {"requested", "approved", "noted", "endorsed",
                                       "delegated", "ratified", NULL};
 const char *const stage_names[] = {"budget", "outturn", NULL};
+const char *const nature_names[] = {"revenue", "capital", NULL};
+const char *const tag_names[] = {"contingency", "growth", "undivided", NULL};
+const char *const unit_words[] = {
+    "penny",   "pound", "ten", "hundred", "thousand", "ten-thousand", "hundred-thousand",
+    "million", NULL};
 const char *const fact_names[] = {"area_of_spend", "commissioner", "provider", NULL};
 
 const Line *book_line(const Book *book, Str id)
