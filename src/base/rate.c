@@ -61,6 +61,23 @@ const char *rate_parse(Str text, Rate *out)
     return wrong;
 }
 
+// Ten-thousandths of a per cent are the finest that is typed.
+Str rate_format(Arena *arena, Rate rate)
+{
+    int64_t     parts = rate.numerator < 0 ? -rate.numerator : rate.numerator;
+    const char *sign = rate.numerator < 0 ? "-" : "";
+    if (PART_MAX % rate.denominator != 0) {
+        return str_format(arena, "%s%lld/%lld", sign, (long long)parts,
+                          (long long)rate.denominator);
+    }
+    parts *= PART_MAX / rate.denominator;
+    Str text = str_format(arena, "%s%lld.%04lld", sign, (long long)(parts / 10000),
+                          (long long)(parts % 10000));
+    while (str_ends(text, "0")) text.len--;
+    if (str_ends(text, ".")) text.len--;
+    return str_format(arena, "%.*s%%", STR_ARG(text));
+}
+
 static Percent divide(Wide part, Wide whole, int64_t unit)
 {
     assert(whole != 0);

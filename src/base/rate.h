@@ -19,6 +19,8 @@ typedef struct {
 // Reads "5.66%" (at most four decimals) or "1/3" (each at most a million).
 // Returns NULL, or what is wrong with the text.
 const char *rate_parse(Str text, Rate *out);
+// As it may be typed: "5.66%" where a percentage says it, else "1/3".
+Str rate_format(Arena *arena, Rate rate);
 
 // To the nearest hundredth of a per cent, halves away from zero.
 Percent percent_of_rate(Rate rate);

@@ -1,8 +1,6 @@
 // A board: its partners, schemes and local funding lines. It holds no amounts.
 #include "plan/read.h"
 
-static const char *const tag_names[] = {"contingency", "growth", "undivided", NULL};
-
 static void partner_read(Reader *reader, const Node *key, Partner *partner)
 {
     Record record = record_open(reader, key->value, "partner");

@@ -23,7 +23,7 @@ int64_t unit_read(Reader *reader, const Node *node)
         unit_name(money.pence)) {
         return money.pence;
     }
-    if (!node_one_of(reader, node, unit_keys, &found) || found == 0) return 1;
+    if (!node_one_of(reader, node, unit_words, &found) || found == 0) return 1;
     int64_t unit = 100;
     while (--found > 0) unit *= 10;
     return unit;

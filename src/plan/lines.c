@@ -1,8 +1,6 @@
 // Funding lines, national ones in a year pack and local ones in a board.
 #include "plan/read.h"
 
-static const char *const nature_names[] = {"revenue", "capital", NULL};
-
 // Columns of our statements: a line is a column too.
 static const char *const reserved[] = {
     "budget",

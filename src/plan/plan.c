@@ -5,6 +5,11 @@ const char *const partner_kind_names[] = {"nhs",      "council", "district", "go
 const char *const decision_names[] = {"requested", "approved", "noted", "endorsed",
                                       "delegated", "ratified", NULL};
 const char *const stage_names[] = {"budget", "outturn", NULL};
+const char *const nature_names[] = {"revenue", "capital", NULL};
+const char *const tag_names[] = {"contingency", "growth", "undivided", NULL};
+const char *const unit_words[] = {
+    "penny",   "pound", "ten", "hundred", "thousand", "ten-thousand", "hundred-thousand",
+    "million", NULL};
 const char *const fact_names[] = {"area_of_spend", "commissioner", "provider", NULL};
 
 const Line *book_line(const Book *book, Str id)
@@ -43,17 +48,6 @@ static bool leads_to(const Partner *from, const Partner *to)
 bool partner_is_or_succeeds(const Partner *a, const Partner *b)
 {
     return leads_to(a, b) || leads_to(b, a);
-}
-
-const char *const unit_keys[] = {
-    "penny",   "pound", "ten", "hundred", "thousand", "ten-thousand", "hundred-thousand",
-    "million", NULL};
-
-const char *unit_key(int64_t unit)
-{
-    size_t at = 0;
-    for (int64_t power = 10; power < unit; power *= 10) at++;
-    return unit_keys[at];
 }
 
 const char *unit_name(int64_t unit)

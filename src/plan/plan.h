@@ -40,6 +40,8 @@ typedef struct Partner {
 
 typedef enum { NATURE_REVENUE, NATURE_CAPITAL } Nature;
 
+extern const char *const nature_names[]; // Ends in NULL; so the others.
+
 // A funding line: NHS minimum, iBCF, DFG, a voluntary contribution.
 typedef struct {
     Str         id;
@@ -66,6 +68,10 @@ typedef enum {
     TAG_GROWTH = 2,      // Money no scheme has.
     TAG_UNDIVIDED = 4,   // One row that stands for many.
 } Tag;
+
+#define TAG_COUNT 3
+
+extern const char *const tag_names[]; // In the order of their bits.
 
 // Facts of a scheme whose allowed values belong to the year pack.
 typedef enum { FACT_AREA_OF_SPEND, FACT_COMMISSIONER, FACT_PROVIDER, FACT_COUNT } Fact;
@@ -279,7 +285,5 @@ bool partner_is_or_succeeds(const Partner *a, const Partner *b);
 bool line_id_is_reserved(Str id);
 // What a unit is called in words: "pound" for 100 pence; NULL where it is no unit.
 const char *unit_name(int64_t unit);
-// What `rounded_to:` may be, by its power of ten; 1 is the penny. Ends in NULL.
-extern const char *const unit_keys[];
-// The key of a unit that has a name: "ten-thousand".
-const char *unit_key(int64_t unit);
+
+extern const char *const unit_words[]; // How a book types them: "penny", "pound", by powers of ten.

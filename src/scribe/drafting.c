@@ -7,7 +7,7 @@ static const Label *label_of(const Drafting *drafting, size_t row)
     return &drafting->reading->labels[row];
 }
 
-static void add_figure(DraftFigure *figure, const Sum *sum)
+static void add_figure(ItemFigure *figure, const Sum *sum)
 {
     figure->exact = money_add(figure->exact, sum->exact);
     figure->printed = money_add(figure->printed, sum->printed);
@@ -31,7 +31,7 @@ static size_t column_of(const Reading *reading, Measure measure, size_t line)
     return SIZE_MAX;
 }
 
-static void take_cell(const Reading *reading, size_t row, size_t column, DraftFigure *figure)
+static void take_cell(const Reading *reading, size_t row, size_t column, ItemFigure *figure)
 {
     Sum sum;
     if (reading_sum(reading, row, column, &sum)) add_figure(figure, &sum);
@@ -40,11 +40,10 @@ static void take_cell(const Reading *reading, size_t row, size_t column, DraftFi
 
 // Where a table has one column of amounts for all lines, a row's own line tells them
 // apart; a total's amount is that of all lines.
-DraftFigure drafting_figure(const Drafting *drafting, const Item *item, size_t line,
-                            Measure measure)
+ItemFigure drafting_figure(const Drafting *drafting, const Item *item, size_t line, Measure measure)
 {
     const Reading *reading = drafting->reading;
-    DraftFigure    figure = {.unit = 1};
+    ItemFigure     figure = {.unit = 1};
     size_t         column = column_of(reading, measure, line);
     bool           by_row = column == SIZE_MAX && line != NO_LINE;
     if (by_row) column = column_of(reading, measure, NO_LINE);
@@ -61,7 +60,7 @@ DraftFigure drafting_figure(const Drafting *drafting, const Item *item, size_t l
 static void sum_schemes(const Drafting *drafting, const Item *item, size_t line, Money *exact)
 {
     if (!item->is_block) {
-        DraftFigure figure = drafting_figure(drafting, item, line, MEASURE_BUDGET);
+        ItemFigure figure = drafting_figure(drafting, item, line, MEASURE_BUDGET);
         *exact = money_add(*exact, figure.exact);
     }
     for (const Item *child = item->first; child; child = child->next) {
@@ -75,7 +74,7 @@ Money drafting_contribution(const Drafting *drafting, size_t line, bool *marked)
 {
     const Reading *reading = drafting->reading;
     Money          rows = {0};
-    DraftFigure    total = {0};
+    ItemFigure     total = {0};
     sum_schemes(drafting, reading->root, line, &rows);
     *marked = false;
     if (reading->root_row != SIZE_MAX) {

@@ -332,9 +332,9 @@ ImportTexts import_texts(Reading *reading, const YearPack *pack, const Board *bo
                          Str board_path)
 {
     Drafting    drafting = drafting_new(reading, pack, board, pack_path, board_path);
-    ImportTexts texts = {.pack = draft_pack_text(&drafting)};
+    ImportTexts texts = {.pack = describe_pack(&drafting)};
     if (!pack && texts.pack.len == 0) drafting.pack_path = STR(""); // Every line is local.
-    texts.board = draft_board_text(&drafting);
-    texts.book = draft_book_text(&drafting);
+    texts.board = describe_board(&drafting);
+    texts.book = describe_book(&drafting);
     return texts;
 }

@@ -42,7 +42,7 @@ void reading_mark(Reading *reading, const char *format, ...)
     va_start(args, format);
     Str words = str_format_args(reading->arena, format, args);
     va_end(args);
-    text_addf(&reading->marks, "# to decide: %.*s\n", STR_ARG(words));
+    text_addf(&reading->marks, "%sto decide: %.*s", reading->marks.len ? "\n" : "", STR_ARG(words));
 }
 
 Str reading_said(const Reading *reading, Str key, const Str *choices, size_t count)
