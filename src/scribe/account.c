@@ -11,13 +11,6 @@ static void add_padded(Arena *arena, Text *out, Str text, size_t width)
     text_repeat(out, ' ', width - text_width(shown) + 2);
 }
 
-static Str column_letters(const Reading *reading, size_t column)
-{
-    Str place = reading_place(reading, 0, column);
-    while (place.len && place.data[place.len - 1] <= '9') place.len--;
-    return place;
-}
-
 static Str measure_words(const Reading *reading, const TableColumn *column)
 {
     static const char *const names[] = {"amounts",  "budget",   "outturn",    "forecast",
@@ -46,7 +39,7 @@ static void add_column(const Reading *reading, size_t index, Text *out)
     if (column->role == COLUMN_EMPTY) return;
     bool amounts = column->role == COLUMN_AMOUNT;
     text_add(out, STR("  "));
-    add_padded(reading->arena, out, column_letters(reading, index), 6);
+    add_padded(reading->arena, out, reading_column_name(reading, index), 6);
     add_padded(reading->arena, out, column->heading, LABEL_CHARS);
     Str words = amounts ? measure_words(reading, column) : str_from(roles[column->role]);
     text_add(out, words);

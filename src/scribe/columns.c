@@ -174,10 +174,7 @@ static void leave_others_out(Reading *reading)
 // What somebody said a column is.
 static bool take_said(Reading *reading, TableColumn *column, size_t index)
 {
-    Str place = reading_place(reading, 0, index);
-    while (place.len && place.data[place.len - 1] >= '0' && place.data[place.len - 1] <= '9') {
-        place.len--;
-    }
+    Str place = reading_column_name(reading, index);
     Str key = str_format(reading->arena, "column-%.*s", STR_ARG(place));
     Str said = reading_said(reading, key, NULL, 0);
     if (said.len == 0) return false;
@@ -201,8 +198,7 @@ static void report_unknown_column(Reading *reading, const TableColumn *column, s
 {
     reading_mark(reading, "column '%.*s' is not in this book: what it is cannot be told",
                  STR_ARG(column->heading));
-    Str place = reading_place(reading, 0, index);
-    while (place.len && place.data[place.len - 1] <= '9') place.len--;
+    Str   place = reading_column_name(reading, index);
     Diag *found = diag(reading->diags, DIAG_LEFT_OUT, heading_span(reading, column),
                        "column %.*s, '%.*s', is left out: what it is cannot be told",
                        STR_ARG(place), STR_ARG(column->heading));
@@ -215,9 +211,8 @@ static void report_unknown_column(Reading *reading, const TableColumn *column, s
 static void settle_unknown(Reading *reading, TableColumn *column, size_t index, bool alone,
                            bool total)
 {
-    Str choices[] = {STR("line"), STR("budget"), STR("ignore")};
-    Str place = reading_place(reading, 0, index);
-    while (place.len && place.data[place.len - 1] <= '9') place.len--;
+    Str      choices[] = {STR("line"), STR("budget"), STR("ignore")};
+    Str      place = reading_column_name(reading, index);
     Question question = {
         .key = str_format(reading->arena, "column-%.*s", STR_ARG(place)),
         .words = str_format(reading->arena,
@@ -244,13 +239,6 @@ static void settle_unknown(Reading *reading, TableColumn *column, size_t index, 
     }
 }
 
-static Str column_letters(const Reading *reading, size_t index)
-{
-    Str place = reading_place(reading, 0, index);
-    while (place.len && place.data[place.len - 1] <= '9') place.len--;
-    return place;
-}
-
 static Str sum_because(const Reading *reading, const bool *parts, Fit found)
 {
     Text   all = text_new(reading->arena);
@@ -264,7 +252,7 @@ static Str sum_because(const Reading *reading, const bool *parts, Fit found)
                   count++ == 0 ? ""
                   : i == last  ? " and "
                                : ", ",
-                  STR_ARG(column_letters(reading, i)));
+                  STR_ARG(reading_column_name(reading, i)));
     }
     if (found.fails == 0) {
         return str_format(reading->arena, "the sum of %.*s in all %zu rows",
@@ -383,17 +371,17 @@ static bool refuse_twice(Reading *reading)
         const TableColumn *column = &reading->columns[i];
         size_t first = in_play(column) ? column_of(reading, column->measure, column->line) : i;
         if (first == i) continue;
-        Diag *found =
-            diag(reading->diags, DIAG_TABLE_UNCLEAR, heading_span(reading, column),
-                 "columns %.*s and %.*s both look like %s%.*s",
-                 STR_ARG(column_letters(reading, first)), STR_ARG(column_letters(reading, i)),
-                 column->measure == MEASURE_OUTTURN ? "the outturn" : "the budget",
-                 STR_ARG(column->line == NO_LINE
-                             ? STR("")
-                             : str_format(reading->arena, " of '%.*s'",
-                                          STR_ARG(reading->lines[column->line].name))));
+        Diag *found = diag(reading->diags, DIAG_TABLE_UNCLEAR, heading_span(reading, column),
+                           "columns %.*s and %.*s both look like %s%.*s",
+                           STR_ARG(reading_column_name(reading, first)),
+                           STR_ARG(reading_column_name(reading, i)),
+                           column->measure == MEASURE_OUTTURN ? "the outturn" : "the budget",
+                           STR_ARG(column->line == NO_LINE
+                                       ? STR("")
+                                       : str_format(reading->arena, " of '%.*s'",
+                                                    STR_ARG(reading->lines[column->line].name))));
         diag_help(reading->diags, found, "say which is left out: --answer column-%.*s=ignore",
-                  STR_ARG(column_letters(reading, i)));
+                  STR_ARG(reading_column_name(reading, i)));
         good = false;
     }
     return good;

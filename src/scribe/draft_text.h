@@ -4,7 +4,7 @@
 #include "base/text.h"
 #include "scribe/draft.h"
 
-#define DRAFT_COLUMNS_MAX 120
+#define DRAFT_COLUMNS_MAX 140
 #define DRAFT_FIELDS_MAX  16
 
 // The keys of a record with their values, as they are written.

@@ -1,5 +1,7 @@
 #include "scribe/drafting.h"
 
+#include <string.h>
+
 #include "base/text.h"
 
 static const Label *label_of(const Drafting *drafting, size_t row)
@@ -147,7 +149,8 @@ static void give_block_id(Drafting *drafting, Item *block)
 {
     Arena *arena = drafting->reading->arena;
     Str    id = id_of_name(arena, block->heading, "");
-    if (!id.len) id = id_of_name(arena, block->label, "block-of-rows");
+    if (!id.len) id = id_of_name(arena, block->label, "rows");
+    if (str_starts(id, "total-")) id = str_from_to(id, strlen("total-"), id.len);
     block->id = free_id(drafting, id);
     index_add(&drafting->ids, block->id, block);
 }

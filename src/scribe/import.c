@@ -223,8 +223,7 @@ static void report_hidden(const Reading *reading)
     for (size_t column = reading->extent.first_column; column <= reading->extent.last_column;
          column++) {
         if (!paper_column_is_hidden(paper, column)) continue;
-        Str name = paper_name(reading->arena, paper, reading->extent.first_row, column);
-        while (name.len && name.data[name.len - 1] <= '9') name.len--;
+        Str name = reading_column_name(reading, column - reading->extent.first_column);
         diag(reading->diags, DIAG_HIDDEN, paper_span(paper, reading->extent.first_row, column),
              "column %.*s is hidden, and was read like the others", STR_ARG(name));
     }

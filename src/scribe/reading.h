@@ -142,6 +142,7 @@ Str reading_titles(const Reading *reading);
 size_t reading_line(Reading *reading, const KnownLine *known, Str name, Span span);
 
 Str  reading_place(const Reading *reading, size_t row, size_t column); // "C7".
+Str  reading_column_name(const Reading *reading, size_t column);       // "C".
 Span reading_span(const Reading *reading, size_t row, size_t column);
 
 // Something for the book to say at its head, as still to be decided.

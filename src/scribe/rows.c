@@ -31,6 +31,13 @@ Str reading_place(const Reading *reading, size_t row, size_t column)
     return paper_name(reading->arena, reading->paper, at, reading->columns[column].at);
 }
 
+Str reading_column_name(const Reading *reading, size_t column)
+{
+    Str place = reading_place(reading, 0, column);
+    while (place.len && place.data[place.len - 1] <= '9') place.len--;
+    return place;
+}
+
 Span reading_span(const Reading *reading, size_t row, size_t column)
 {
     return paper_span(reading->paper, reading->labels[row].at, reading->columns[column].at);

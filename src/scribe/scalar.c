@@ -4,7 +4,7 @@
 
 #include "base/text.h"
 
-#define ID_BYTES_MAX 40
+#define ID_BYTES_MAX 24 // A word that begins before it is kept whole.
 
 static bool is_plain_start(Str text)
 {
