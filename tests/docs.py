@@ -5,8 +5,8 @@
 
 A ```console block is run line by line, in a copy of the project's books; what it prints (stdout,
 then stderr) must be what the page shows, where a line `...` stands for any lines. On a page with
-```yaml blocks that name a file (in the block's first line, `# file: budgets/a.yaml`, or after
-the word yaml) it is run in a project made of those files alone; parts of one file are joined.
+```yaml or ```csv blocks that name a file (in the block's first line, `# file: budgets/a.yaml`, or
+after that word) it is run in a project made of those files alone; parts of one file are joined.
 """
 import difflib
 import os
@@ -36,11 +36,12 @@ def blocks(text, language):
 def page_files(text):
     """The files a page writes, by path; the parts of a file in the order of the page."""
     files = {}
-    for _, words, body in blocks(text, "yaml"):
-        named = re.match(r"# file: *(\S+)\n", body)
-        if named or words:
-            path = named[1] if named else words.strip()
-            files[path] = files.get(path, "") + body  # As a reader would paste it.
+    for language in ("yaml", "csv"):
+        for _, words, body in blocks(text, language):
+            named = re.match(r"# file: *(\S+)\n", body)
+            if named or words:
+                path = named[1] if named else words.strip()
+                files[path] = files.get(path, "") + body  # As a reader would paste it.
     return files
 
 

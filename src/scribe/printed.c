@@ -144,6 +144,7 @@ static bool strip(Number *number)
         number->mended = true;
     }
     trim(number);
+    if (take_start(number, "£")) trim(number);
     if (take_start(number, "(")) {
         if (!take_end(number, ")")) return false;
         number->minus = true;
@@ -216,6 +217,35 @@ static Printed of_kind(PrintedKind kind, Str text)
     return (Printed){.kind = kind, .text = text, .shown = -1};
 }
 
+static size_t digits_at(Str text, size_t at)
+{
+    size_t count = 0;
+    while (at + count < text.len && is_digit(text.data[at + count])) count++;
+    return count;
+}
+
+// "01/04/2022", "2022-04-01", "1-Apr-22": what spreadsheets show of a date.
+static bool is_date(Str text)
+{
+    static const char *const months[] = {"jan", "feb", "mar", "apr", "may", "jun",
+                                         "jul", "aug", "sep", "oct", "nov", "dec"};
+    size_t                   first = digits_at(text, 0);
+    if (first == 0 || first >= text.len) return false;
+    char   sign = text.data[first];
+    size_t at = first + 1;
+    size_t middle = digits_at(text, at);
+    if (sign != '/' && sign != '-' && sign != '.') return false;
+    for (size_t i = 0; middle == 0 && at + 3 <= text.len && i < 12; i++) {
+        Str word = str_from_to(text, at, at + 3);
+        if (str_equal_any_case(word, str_from(months[i]))) middle = 3;
+    }
+    at += middle;
+    if (middle == 0 || at >= text.len || text.data[at] != sign) return false;
+    size_t last = digits_at(text, at + 1);
+    return (last == 2 || last == 4) && (first <= 2 || first == 4) && at + 1 + last == text.len &&
+           middle <= 3;
+}
+
 static Printed read_text(Arena *arena, Str raw)
 {
     static const char *const nils[] = {
@@ -232,6 +262,7 @@ static Printed read_text(Arena *arena, Str raw)
     if (is_one_of(line, errors) || str_starts(line, "###")) return of_kind(PRINTED_ERROR, line);
     if (is_one_of(bare, nils)) return of_kind(PRINTED_NIL, line);
     if (is_one_of(bare, unknown)) return of_kind(PRINTED_UNKNOWN, line);
+    if (is_date(line)) return of_kind(PRINTED_DATE, line);
     if (!strip(&number) || !read_digits(&number, &printed.number)) {
         printed.number = (Decimal){0};
         return printed;
