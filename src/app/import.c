@@ -188,9 +188,9 @@ const Command command_import = {
     "board and the book; and checks them. Files that are there are used, never overwritten.\n"
     "\n"
     "  --into FOLDER        the project's folder; the current one unless told\n"
-    "  --answer KEY=VALUE   answers a question in advance: year, stage, board, sheet, table\n"
-    "                       (A3:F20), column-C (line, budget, outturn, variance, ignore, or\n"
-    "                       a line's id), row-12 (scheme, total, heading, ignore)\n"
+    "  --answer KEY=VALUE   answers a question in advance: year, stage, board, unit (pounds,\n"
+    "                       thousands, millions), sheet, table (A3:F20), column-C (line,\n"
+    "                       budget, outturn, variance, ignore, or a line's id), row-12 (scheme, total, heading, ignore)\n"
     "  -y, --yes            asks nothing; what is not said is marked in the files\n"
     "  --dry-run            writes nothing\n"
     "  --diagnostics json   findings as one JSON object a line\n",

@@ -130,7 +130,9 @@ static Str line_name(Reading *reading, const TableColumn *column)
     while (name.len && (str_ends(name, "£") || str_ends(name, " "))) name.len--;
     if (str_ends(name, "£")) name.len -= strlen("£");
     name = printed_line(reading->arena, name);
-    return name.len ? name : STR("Line without a name");
+    size_t index = column->at - reading->extent.first_column;
+    if (name.len) return name;
+    return str_format(reading->arena, "Column %.*s", STR_ARG(reading_column_name(reading, index)));
 }
 
 static void make_line(Reading *reading, TableColumn *column, const char *because)

@@ -144,11 +144,10 @@ static void classify_by_content(Reading *reading, TableColumn *column)
 // The column of names: one that is headed so, else the one with most to say.
 static size_t label_score(const Reading *reading, const TableColumn *column)
 {
-    size_t score = column->distinct * 4;
     if (column->role != COLUMN_TEXT) return 0;
-    if (words_say_scheme(reading->arena, column->heading)) score += column->texts * 8 + 1;
-    if (words_say_reference(reading->arena, column->heading)) score = 1;
-    return score + 1;
+    if (words_say_reference(reading->arena, column->heading)) return 1;
+    size_t most = reading->extent.last_row - reading->extent.body_row + 2;
+    return words_say_scheme(reading->arena, column->heading) * most + column->distinct + 2;
 }
 
 static bool find_label_column(Reading *reading)

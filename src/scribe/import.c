@@ -192,6 +192,10 @@ static void read_titles(Reading *reading)
             if (board.len && !reading->board.len) reading->board = board;
         }
     }
+    Str said = reading_said(reading, STR("unit"), NULL, 0);
+    if (str_is(said, "pounds")) reading->pounds = 1;
+    if (str_is(said, "thousands")) reading->pounds = 1000;
+    if (str_is(said, "millions")) reading->pounds = 1000000;
     Question question = {.key = STR("board"),
                          .words = STR("What is the board called? Such as Northshire Health and "
                                       "Wellbeing Board."),
@@ -297,6 +301,27 @@ static Str base_name(Str path)
     return str_from_to(path, start, path.len);
 }
 
+// A fund of so many pounds there is none: then it is the unit that was misread.
+#define FUND_PENCE_MAX INT64_C(300000000000)
+
+static void doubt_unit(const Reading *reading)
+{
+    Sum    sum;
+    size_t row = reading->root_row;
+    for (size_t i = 0; row != SIZE_MAX && i < reading->column_count; i++) {
+        const TableColumn *column = &reading->columns[i];
+        bool budget = column->role == COLUMN_AMOUNT && column->measure == MEASURE_BUDGET;
+        if (!budget || reading->pounds == 1 || !reading_sum(reading, row, i, &sum)) continue;
+        if (sum.exact.pence < FUND_PENCE_MAX) continue;
+        Diag *found =
+            diag(reading->diags, DIAG_TABLE_UNCLEAR, reading_span(reading, row, i),
+                 "in the unit that the table states its total is %.*s, more than any fund",
+                 STR_ARG(money_pounds(reading->arena, sum.exact)));
+        diag_help(reading->diags, found, "if its figures are pounds, say so: --answer unit=pounds");
+        return;
+    }
+}
+
 Reading *import_read(Arena *arena, Diags *diags, const Asker *asker, const Spreadsheet *book,
                      Str name)
 {
@@ -315,6 +340,7 @@ Reading *import_read(Arena *arena, Diags *diags, const Asker *asker, const Sprea
     if (!reading_headings(reading) || !reading_year(reading)) return NULL;
     if (!reading_columns(reading) || !reading_rows(reading)) return NULL;
     reading_tree(reading);
+    doubt_unit(reading);
     report_hidden(reading);
     report_outside(reading);
     report_cells(reading);

@@ -3,27 +3,9 @@
 #include <string.h>
 
 #include "base/text.h"
-#include "scribe/reading.h"
+#include "scribe/tree.h"
 
-#define AMBIGUOUS_MAX 10 // So many readings of a table are tried: two to the power.
-
-// A stack of what stands side by side so far.
-typedef struct {
-    Reading *reading;
-    Item   **items;
-    size_t   count;
-    size_t   open[OPEN_MAX]; // Headings that the next item is below, outer first.
-    size_t   open_count;
-    size_t   breaks;    // Totals that do not add up.
-    size_t   roundings; // Totals that do but for rounding.
-    size_t   outside;   // Rows above the last total that it leaves out.
-    size_t   root_row;
-    size_t   above_start; // A total above its rows: where they begin,
-    size_t   above_left;  // how many are to come,
-    size_t   above_row;   // and where it stands.
-} Parse;
-
-static size_t value_columns(const Reading *reading, size_t column)
+bool tree_is_amount(const Reading *reading, size_t column)
 {
     return reading->columns[column].role == COLUMN_AMOUNT;
 }
@@ -57,7 +39,7 @@ static Money value_of(const Parse *parse, const Item *item, size_t column, Adden
 }
 
 // The worst outcome of a total's columns over the items from `start` on.
-static Outcome test_total(const Parse *parse, size_t row, size_t start)
+Outcome tree_test(const Parse *parse, size_t row, size_t start)
 {
     const Reading *reading = parse->reading;
     Outcome        worst = OUTCOME_NOT_TESTED;
@@ -65,7 +47,7 @@ static Outcome test_total(const Parse *parse, size_t row, size_t start)
         Sum     sum;
         Money   all = {0};
         Addends addends = {0};
-        if (!value_columns(reading, column) || !reading_sum(reading, row, column, &sum)) continue;
+        if (!tree_is_amount(reading, column) || !reading_sum(reading, row, column, &sum)) continue;
         for (size_t i = start; i < parse->count; i++) {
             all = money_add(all, value_of(parse, parse->items[i], column, &addends));
         }
@@ -113,7 +95,7 @@ static long cost_of(const Parse *parse, size_t row, size_t start, Outcome *outco
     const Label *label = &parse->reading->labels[row];
     const Item  *first = parse->items[start];
     long         cost = 0;
-    *outcome = test_total(parse, row, start);
+    *outcome = tree_test(parse, row, start);
     if (*outcome == OUTCOME_ROUNDING) cost += 200;
     if (*outcome == OUTCOME_BREAK || *outcome == OUTCOME_NOT_TESTED) cost += 100000;
     bool headed = first->open_count > 0;
@@ -126,7 +108,7 @@ static long cost_of(const Parse *parse, size_t row, size_t start, Outcome *outco
     return cost - (long)(parse->count - start < 9 ? parse->count - start : 9);
 }
 
-static bool is_last_total(const Reading *reading, size_t row)
+bool tree_is_last_total(const Reading *reading, size_t row)
 {
     for (size_t i = row + 1; i < reading->label_count; i++) {
         LabelRole role = reading->labels[i].role;
@@ -140,7 +122,7 @@ static bool is_last_total(const Reading *reading, size_t row)
 static size_t structural_start(const Parse *parse, size_t row)
 {
     if (words_say_grand(parse->reading->arena, parse->reading->labels[row].label) ||
-        is_last_total(parse->reading, row)) {
+        tree_is_last_total(parse->reading, row)) {
         return 0;
     }
     for (size_t i = parse->count; i-- > 0;) {
@@ -164,11 +146,11 @@ static size_t find_start(const Parse *parse, size_t row, Outcome *outcome)
         *outcome = found;
     }
     if (best != SIZE_MAX) return best;
-    *outcome = test_total(parse, row, structural_start(parse, row));
+    *outcome = tree_test(parse, row, structural_start(parse, row));
     return structural_start(parse, row);
 }
 
-static void append(Item *block, Item *child)
+void tree_append(Item *block, Item *child)
 {
     child->next = NULL;
     if (block->last) block->last->next = child;
@@ -176,7 +158,7 @@ static void append(Item *block, Item *child)
     block->last = child;
 }
 
-static Item *new_block(const Parse *parse, size_t row, Str label)
+Item *tree_new_block(const Parse *parse, size_t row, Str label)
 {
     Item *block = ARENA_NEW(parse->reading->arena, Item);
     *block = (Item){.is_block = true, .row = row, .label = label, .heading_row = SIZE_MAX};
@@ -205,12 +187,12 @@ static bool close_innermost(Parse *parse, size_t start)
     for (size_t i = start; i < parse->count;) {
         Item *item = parse->items[i++];
         if (item->open_count) {
-            Item *block = new_block(parse, SIZE_MAX, STR(""));
+            Item *block = tree_new_block(parse, SIZE_MAX, STR(""));
             take_heading(parse, block, item);
-            append(block, item);
+            tree_append(block, item);
             while (i < parse->count && !parse->items[i]->open_count &&
                    (item->is_block || !parse->items[i]->is_block)) {
-                append(block, parse->items[i++]);
+                tree_append(block, parse->items[i++]);
             }
             item = block;
             any = true;
@@ -243,10 +225,10 @@ static void lift_heading(const Parse *parse, Item *block)
 static void collapse(Parse *parse, size_t row, size_t start, bool is_root)
 {
     Label *label = &parse->reading->labels[row];
-    Item  *block = new_block(parse, row, label->label);
+    Item  *block = tree_new_block(parse, row, label->label);
     if (!is_root) take_heading(parse, block, parse->items[start]);
     close_headings(parse, start);
-    for (size_t i = start; i < parse->count; i++) append(block, parse->items[i]);
+    for (size_t i = start; i < parse->count; i++) tree_append(block, parse->items[i]);
     if (!is_root) lift_heading(parse, block);
     parse->count = start;
     parse->items[parse->count++] = block;
@@ -267,9 +249,9 @@ static void take_total(Parse *parse, size_t row)
         return;
     }
     size_t start = find_start(parse, row, &outcome);
-    bool   root = start == 0 && is_last_total(parse->reading, row);
+    bool   root = start == 0 && tree_is_last_total(parse->reading, row);
     count_outcome(parse, row, outcome);
-    if (is_last_total(parse->reading, row)) parse->outside = start;
+    if (tree_is_last_total(parse->reading, row)) parse->outside = start;
     collapse(parse, row, start, root);
     if (root) parse->root_row = row;
 }
@@ -277,7 +259,7 @@ static void take_total(Parse *parse, size_t row)
 static void end_above(Parse *parse)
 {
     if (parse->above_left == 0 || --parse->above_left > 0) return;
-    count_outcome(parse, parse->above_row, test_total(parse, parse->above_row, parse->above_start));
+    count_outcome(parse, parse->above_row, tree_test(parse, parse->above_row, parse->above_start));
     collapse(parse, parse->above_row, parse->above_start, false);
 }
 
@@ -325,214 +307,17 @@ static void take_row(Parse *parse, size_t row)
     }
 }
 
-static Parse parse_rows(Reading *reading)
+Parse tree_parse_rows(Reading *reading, size_t end)
 {
     Parse parse = {.reading = reading, .root_row = SIZE_MAX};
     parse.items = ARENA_ARRAY(reading->arena, Item *, reading->label_count + 1);
-    for (size_t row = 0; row < reading->label_count; row++) take_row(&parse, row);
-    if (parse.root_row == SIZE_MAX) close_headings(&parse, 0);
+    for (size_t row = 0; row < end; row++) take_row(&parse, row);
     return parse;
 }
 
-// Rows whose label does not say total, but whose amounts do.
-
-// Whether a row is the exact sum of a run of rows of schemes; two of them at least are
-// not nil, so that a row that is like its neighbour is none.
-static bool is_exact_sum(const Reading *reading, size_t row, size_t from, size_t to)
+Parse tree_parse_all(Reading *reading)
 {
-    size_t nonzero = 0;
-    for (size_t column = 0; column < reading->column_count; column++) {
-        Sum    sum;
-        Money  all = {0};
-        size_t parts = 0;
-        if (!value_columns(reading, column)) continue;
-        for (size_t i = from; i < to; i++) {
-            LabelRole role = reading->labels[i].role;
-            if (role != LABEL_SCHEME && role != LABEL_MORE) continue;
-            if (!reading_sum(reading, i, column, &sum)) continue;
-            all = money_add(all, sum.printed);
-            parts += sum.printed.pence != 0;
-        }
-        bool stated = reading_sum(reading, row, column, &sum);
-        if ((stated ? sum.printed.pence : 0) != all.pence) return false;
-        if (parts > nonzero) nonzero = parts;
-    }
-    return nonzero >= 2;
-}
-
-// The run of schemes above a row that it is the sum of; SIZE_MAX for none.
-static size_t sums_above(const Reading *reading, size_t row)
-{
-    for (size_t from = row; from-- > 0;) {
-        LabelRole role = reading->labels[from].role;
-        if (role == LABEL_TOTAL) break;
-        if (role == LABEL_SCHEME && is_exact_sum(reading, row, from, row)) return from;
-    }
-    return SIZE_MAX;
-}
-
-// How many schemes below a row it is the sum of; 0 for none.
-static size_t sums_below(const Reading *reading, size_t row)
-{
-    size_t count = 0;
-    for (size_t to = row + 1; to < reading->label_count; to++) {
-        LabelRole role = reading->labels[to].role;
-        if (role == LABEL_TOTAL || role == LABEL_HEADING) break;
-        if (role != LABEL_SCHEME) continue;
-        count++;
-        if (is_exact_sum(reading, row, row + 1, to + 1)) return count;
-    }
-    return 0;
-}
-
-typedef struct {
-    size_t    row;
-    LabelRole role; // What it may be instead of a scheme.
-    size_t    count;
-} Ambiguous;
-
-static size_t find_ambiguous(Reading *reading, Ambiguous *rows)
-{
-    size_t count = 0;
-    for (size_t row = 0; row < reading->label_count && count < AMBIGUOUS_MAX; row++) {
-        Label *label = &reading->labels[row];
-        if (label->role != LABEL_SCHEME || label->because.len) continue;
-        size_t above = sums_above(reading, row);
-        size_t below = sums_below(reading, row);
-        if (above != SIZE_MAX) rows[count++] = (Ambiguous){row, LABEL_TOTAL, 0};
-        else if (below) rows[count++] = (Ambiguous){row, LABEL_TOTAL_ABOVE, below};
-    }
-    return count;
-}
-
-static void assume(Reading *reading, const Ambiguous *rows, size_t count, unsigned chosen)
-{
-    for (size_t i = 0; i < count; i++) {
-        Label *label = &reading->labels[rows[i].row];
-        label->role = chosen >> i & 1 ? rows[i].role : LABEL_SCHEME;
-        label->count = rows[i].count;
-    }
-}
-
-// Marks as spoken for rows that no label and no total can tell apart.
-static void settle_by_question(Reading *reading, const Ambiguous *found)
-{
-    Label   *label = &reading->labels[found->row];
-    unsigned number = (unsigned)reading->paper->rows[label->at] + 1;
-    Str      choices[] = {STR("total"), STR("scheme")};
-    Question question = {
-        .key = str_format(reading->arena, "row-%u", number),
-        .words = str_format(reading->arena,
-                            "Row %u, '%.*s', is the sum of rows beside it. Is it their total, or a "
-                            "scheme?",
-                            number, STR_ARG(label->label)),
-        .choices = choices,
-        .choice_count = 2,
-        .fallback = STR("total")};
-    Str answer = asker_ask(&reading->asker, &question);
-    label->role = str_is(answer, "scheme") ? LABEL_SCHEME : found->role;
-    Diag *said =
-        diag(reading->diags, DIAG_BY_ARITHMETIC,
-             reading_span(reading, found->row, reading->label_column),
-             "'%.*s' is taken as %s: it is the sum of the rows %s it, and nothing else tells",
-             STR_ARG(label->label), str_is(answer, "scheme") ? "a scheme" : "a total",
-             found->role == LABEL_TOTAL ? "above" : "below");
-    diag_help(reading->diags, said, "if it is not: --answer row-%u=%s", number,
-              str_is(answer, "scheme") ? "total" : "scheme");
-    label->because = STR("its amounts are the sum of rows beside it");
-}
-
-// Tries every reading of the rows that could be totals, and takes the one in which
-// most totals add up; of equals the one with the fewest totals assumed.
-static void settle_ambiguous(Reading *reading)
-{
-    Ambiguous rows[AMBIGUOUS_MAX];
-    size_t    count = find_ambiguous(reading, rows);
-    size_t    least = SIZE_MAX;
-    unsigned  best = 0;
-    if (count == 0) return;
-    for (unsigned chosen = 0; chosen < 1u << count; chosen++) {
-        size_t assumed = 0;
-        assume(reading, rows, count, chosen);
-        for (size_t i = 0; i < count; i++) assumed += chosen >> i & 1;
-        Parse  parse = parse_rows(reading);
-        size_t cost = parse.breaks * 1000 + parse.outside * 300 + parse.roundings * 100 + assumed;
-        if (cost >= least) continue;
-        least = cost;
-        best = chosen;
-    }
-    assume(reading, rows, count, best);
-    bool tested = false; // Some total tells one reading from another.
-    for (size_t row = 0; row < reading->label_count; row++) {
-        tested =
-            tested || (reading->labels[row].role == LABEL_TOTAL && reading->labels[row].says_total);
-    }
-    for (size_t i = 0; i < count; i++) {
-        Label *label = &reading->labels[rows[i].row];
-        bool   chosen = best >> i & 1;
-        if (!tested) settle_by_question(reading, &rows[i]);
-        else if (chosen)
-            label->because = STR("its amounts are the sum of rows beside it, and only "
-                                 "so the totals add up");
-    }
-}
-
-// A row without a label that is the sum of rows above it is their total.
-static void settle_nameless(Reading *reading)
-{
-    for (size_t row = 0; row < reading->label_count; row++) {
-        Label *label = &reading->labels[row];
-        if (label->role != LABEL_SCHEME || label->label.len) continue;
-        if (sums_above(reading, row) == SIZE_MAX && !is_last_total(reading, row)) continue;
-        label->role = LABEL_TOTAL;
-        label->because = STR("it has no name, and its amounts are a sum");
-    }
-}
-
-// What stands below the total of a table is no part of it.
-static void drop_below(Reading *reading)
-{
-    Parse  parse = parse_rows(reading);
-    size_t last = SIZE_MAX; // The last item that is a block of all before it.
-    if (parse.root_row != SIZE_MAX || parse.count < 2 || !parse.items[0]->is_block) return;
-    if (parse.items[0]->row == SIZE_MAX) return;
-    const Label *total = &reading->labels[parse.items[0]->row];
-    if (!words_say_grand(reading->arena, total->label) &&
-        !str_equal_any_case(total->label, STR("total"))) {
-        return;
-    }
-    last = parse.items[0]->row;
-    for (size_t row = last + 1; row < reading->label_count; row++) {
-        Label *label = &reading->labels[row];
-        bool   counts = label->role == LABEL_SCHEME || label->role == LABEL_TOTAL ||
-                      label->role == LABEL_MORE || label->role == LABEL_HEADING;
-        if (!counts) continue;
-        Diag *found = diag(
-            reading->diags, DIAG_LEFT_OUT, reading_span(reading, row, reading->label_column),
-            "'%.*s' stands below the total of the table and is left out", STR_ARG(label->label));
-        if (label->role != LABEL_HEADING) {
-            reading_mark(reading, "row %u, '%.*s', stands below the total and is not in this book",
-                         (unsigned)reading->paper->rows[label->at] + 1, STR_ARG(label->label));
-            diag_help(reading->diags, found,
-                      "if it is part of the fund, say that '%.*s' is not the last total: "
-                      "--answer row-%u=ignore",
-                      STR_ARG(total->label), (unsigned)reading->paper->rows[total->at] + 1);
-        }
-        label->role = LABEL_BELOW;
-    }
-}
-
-void reading_tree(Reading *reading)
-{
-    settle_nameless(reading);
-    settle_ambiguous(reading);
-    drop_below(reading);
-    Parse parse = parse_rows(reading);
-    reading->root_row = parse.root_row;
-    if (parse.root_row != SIZE_MAX) {
-        reading->root = parse.items[0];
-        return;
-    }
-    reading->root = new_block(&parse, SIZE_MAX, STR(""));
-    for (size_t i = 0; i < parse.count; i++) append(reading->root, parse.items[i]);
+    Parse parse = tree_parse_rows(reading, reading->label_count);
+    if (parse.root_row == SIZE_MAX) close_headings(&parse, 0);
+    return parse;
 }

@@ -77,8 +77,8 @@ static const struct {
     {"local authority better care", &better_care_grant},
     {"labcg", &better_care_grant},
     {"dfg", &dfg},
-    {"disabled facilit", &dfg},
-    {"winter pressure", &winter_pressures},
+    {"disabled facilit~", &dfg},
+    {"winter pressure~", &winter_pressures},
     {"discharge+icb", &discharge_nhs},
     {"discharge+ccg", &discharge_nhs},
     {"discharge+nhs", &discharge_nhs},
@@ -134,15 +134,17 @@ Str words_folded(Arena *arena, Str text)
     return text_str(&folded);
 }
 
-// Whether words begin somewhere in a folded text, and end with one of its words,
-// or where they are the beginning of a word: "disabled facilit".
+// Whether words stand somewhere in a folded text, as whole words; the last may be
+// the beginning of one where it ends in "~".
 static bool has(Str folded, Str words)
 {
+    bool open = str_ends(words, "~");
+    if (open) words.len--;
     for (size_t at = 0; at + words.len <= folded.len; at++) {
         if (at > 0 && folded.data[at - 1] != ' ') continue;
         if (memcmp(folded.data + at, words.data, words.len) != 0) continue;
         bool ends = at + words.len == folded.len || folded.data[at + words.len] == ' ';
-        if (ends || words.len > 6) return true; // A short one must be a whole word.
+        if (ends || open) return true;
     }
     return false;
 }
@@ -267,12 +269,22 @@ bool words_say_memo(Arena *arena, Str text)
            str_starts(folded, "memo");
 }
 
-bool words_say_scheme(Arena *arena, Str text)
+// From 0 for a heading that says nothing of names, to 3 for one that can be nothing else.
+unsigned words_say_scheme(Arena *arena, Str text)
 {
-    static const char *const names[] = {"scheme",   "schemes",     "scheme name",    "service",
-                                        "services", "project",     "bcf investment", "initiative",
-                                        "name",     "budget line", "area",           NULL};
-    return has_any(words_folded(arena, text), names);
+    static const char *const other[] = {
+        "description", "type",         "outcome", "objective", "lead",
+        "provider",    "commissioner", "notes",   "comment",   "owner",
+        "narrative",   "detail",       "details", "category",  NULL};
+    static const char *const exact[] = {"scheme",  "scheme name", "schemes",    "name of scheme",
+                                        "project", "service",     "bcf scheme", NULL};
+    static const char *const names[] = {
+        "scheme", "schemes",     "service", "services",  "project",  "investment", "initiative",
+        "name",   "budget line", "area",    "programme", "activity", NULL};
+    Str folded = words_folded(arena, text);
+    if (is_any(folded, exact)) return 3;
+    if (has_any(folded, other)) return 0;
+    return has_any(folded, names) ? 2 : 1;
 }
 
 bool words_say_reference(Arena *arena, Str text)

@@ -35,13 +35,14 @@ typedef enum {
 
 Measure words_measure(Arena *arena, Str heading);
 
-bool words_say_total(Arena *arena, Str text);     // "Total", "Sub-total", "TOTAL BCF".
-bool words_say_grand(Arena *arena, Str text);     // "Grand total", "Total fund", "TOTAL BCF".
-bool words_say_memo(Arena *arena, Str text);      // "of which", "including".
-bool words_say_scheme(Arena *arena, Str text);    // The heading of a column of schemes.
-bool words_say_reference(Arena *arena, Str text); // Of numbers that are no amounts.
-bool words_say_source(Arena *arena, Str text);    // Of funding lines, row by row.
-bool words_say_unit(Arena *arena, Str text);      // A heading that is only a unit: "£", "£000".
+bool words_say_total(Arena *arena, Str text); // "Total", "Sub-total", "TOTAL BCF".
+bool words_say_grand(Arena *arena, Str text); // "Grand total", "Total fund", "TOTAL BCF".
+bool words_say_memo(Arena *arena, Str text);  // "of which", "including".
+// How surely a heading is that of a column of schemes, from 0 to 3.
+unsigned words_say_scheme(Arena *arena, Str text);
+bool     words_say_reference(Arena *arena, Str text); // Of numbers that are no amounts.
+bool     words_say_source(Arena *arena, Str text);    // Of funding lines, row by row.
+bool     words_say_unit(Arena *arena, Str text); // A heading that is only a unit: "£", "£000".
 
 // The fact of a scheme that a heading names, FACT_COUNT for none.
 Fact words_fact(Arena *arena, Str heading);

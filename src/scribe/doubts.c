@@ -1,0 +1,289 @@
+// Rows that their labels do not tell: they are what makes the totals add up, or, where
+// no total decides, what somebody answers.
+#include "scribe/tree.h"
+
+#define AMBIGUOUS_MAX 10 // So many readings of a table are tried: two to the power.
+
+// Whether a row is the exact sum of a run of rows of schemes; two of them at least are
+// not nil, so that a row that is like its neighbour is none.
+static bool is_exact_sum(const Reading *reading, size_t row, size_t from, size_t to)
+{
+    size_t nonzero = 0;
+    for (size_t column = 0; column < reading->column_count; column++) {
+        Sum    sum;
+        Money  all = {0};
+        size_t parts = 0;
+        if (!tree_is_amount(reading, column)) continue;
+        for (size_t i = from; i < to; i++) {
+            LabelRole role = reading->labels[i].role;
+            if (role != LABEL_SCHEME && role != LABEL_MORE) continue;
+            if (!reading_sum(reading, i, column, &sum)) continue;
+            all = money_add(all, sum.printed);
+            parts += sum.printed.pence != 0;
+        }
+        bool stated = reading_sum(reading, row, column, &sum);
+        if ((stated ? sum.printed.pence : 0) != all.pence) return false;
+        if (parts > nonzero) nonzero = parts;
+    }
+    return nonzero >= 2;
+}
+
+// The run of schemes above a row that it is the sum of; SIZE_MAX for none.
+static size_t sums_above(const Reading *reading, size_t row)
+{
+    for (size_t from = row; from-- > 0;) {
+        LabelRole role = reading->labels[from].role;
+        if (role == LABEL_TOTAL) break;
+        if (role == LABEL_SCHEME && is_exact_sum(reading, row, from, row)) return from;
+    }
+    return SIZE_MAX;
+}
+
+// How many schemes below a row it is the sum of; 0 for none.
+static size_t sums_below(const Reading *reading, size_t row)
+{
+    size_t count = 0;
+    for (size_t to = row + 1; to < reading->label_count; to++) {
+        LabelRole role = reading->labels[to].role;
+        if (role == LABEL_TOTAL || role == LABEL_HEADING) break;
+        if (role != LABEL_SCHEME) continue;
+        count++;
+        if (is_exact_sum(reading, row, row + 1, to + 1)) return count;
+    }
+    return 0;
+}
+
+typedef struct {
+    size_t    row;
+    LabelRole role;  // What it may be,
+    LabelRole plain; // instead of what it looks like.
+    size_t    count;
+} Ambiguous;
+
+// Whether a row that says total is the sum of any rows right above it, but for rounding.
+static bool adds_up(Reading *reading, size_t row)
+{
+    Parse   parse = tree_parse_rows(reading, row);
+    Outcome outcome = OUTCOME_NOT_TESTED;
+    for (size_t start = 0; start < parse.count; start++) {
+        outcome = tree_test(&parse, row, start);
+        if (outcome == OUTCOME_AGREES || outcome == OUTCOME_ROUNDING) return true;
+    }
+    return false;
+}
+
+static size_t find_ambiguous(Reading *reading, Ambiguous *rows)
+{
+    size_t count = 0;
+    for (size_t row = 0; row < reading->label_count && count < AMBIGUOUS_MAX; row++) {
+        Label *label = &reading->labels[row];
+        // "Total Communication" is a scheme: nothing adds up to it, and all else does with it.
+        bool doubtful = label->role == LABEL_TOTAL && !label->because.len &&
+                        !tree_is_last_total(reading, row) && !adds_up(reading, row);
+        if (doubtful) rows[count++] = (Ambiguous){row, LABEL_SCHEME, LABEL_TOTAL, 0};
+        if (label->role != LABEL_SCHEME || label->because.len) continue;
+        size_t above = sums_above(reading, row);
+        size_t below = sums_below(reading, row);
+        if (above != SIZE_MAX) rows[count++] = (Ambiguous){row, LABEL_TOTAL, LABEL_SCHEME, 0};
+        else if (below) rows[count++] = (Ambiguous){row, LABEL_TOTAL_ABOVE, LABEL_SCHEME, below};
+    }
+    return count;
+}
+
+static void assume(Reading *reading, const Ambiguous *rows, size_t count, unsigned chosen)
+{
+    for (size_t i = 0; i < count; i++) {
+        Label *label = &reading->labels[rows[i].row];
+        label->role = chosen >> i & 1 ? rows[i].role : rows[i].plain;
+        label->count = rows[i].count;
+    }
+}
+
+// Marks as spoken for rows that no label and no total can tell apart.
+static void settle_by_question(Reading *reading, const Ambiguous *found)
+{
+    Label   *label = &reading->labels[found->row];
+    unsigned number = (unsigned)reading->paper->rows[label->at] + 1;
+    Str      choices[] = {STR("total"), STR("scheme")};
+    Question question = {
+        .key = str_format(reading->arena, "row-%u", number),
+        .words = str_format(reading->arena,
+                            "Row %u, '%.*s', is the sum of rows beside it. Is it their total, or a "
+                            "scheme?",
+                            number, STR_ARG(label->label)),
+        .choices = choices,
+        .choice_count = 2,
+        .fallback = STR("total")};
+    Str answer = asker_ask(&reading->asker, &question);
+    label->role = str_is(answer, "scheme") ? LABEL_SCHEME : found->role;
+    Diag *said =
+        diag(reading->diags, DIAG_BY_ARITHMETIC,
+             reading_span(reading, found->row, reading->label_column),
+             "'%.*s' is taken as %s: it is the sum of the rows %s it, and nothing else tells",
+             STR_ARG(label->label), str_is(answer, "scheme") ? "a scheme" : "a total",
+             found->role == LABEL_TOTAL ? "above" : "below");
+    diag_help(reading->diags, said, "if it is not: --answer row-%u=%s", number,
+              str_is(answer, "scheme") ? "total" : "scheme");
+    label->because = STR("its amounts are the sum of rows beside it");
+}
+
+// Tries every reading of the rows that could be totals, and takes the one in which
+// most totals add up; of equals the one with the fewest totals assumed.
+static void settle_ambiguous(Reading *reading)
+{
+    Ambiguous rows[AMBIGUOUS_MAX];
+    size_t    count = find_ambiguous(reading, rows);
+    size_t    least = SIZE_MAX;
+    unsigned  best = 0;
+    if (count == 0) return;
+    for (unsigned chosen = 0; chosen < 1u << count; chosen++) {
+        size_t assumed = 0;
+        assume(reading, rows, count, chosen);
+        bool demoted = false;
+        for (size_t i = 0; i < count; i++) {
+            assumed += chosen >> i & 1;
+            demoted = demoted || ((chosen >> i & 1) && rows[i].role == LABEL_SCHEME);
+        }
+        Parse  parse = tree_parse_all(reading);
+        size_t cost = parse.breaks * 1000 + parse.outside * 300 + parse.roundings * 100 + assumed;
+        // A total is taken for a scheme only where all else then adds up.
+        if (cost >= least || (demoted && parse.breaks)) continue;
+        least = cost;
+        best = chosen;
+    }
+    assume(reading, rows, count, best);
+    bool tested = false; // Some total tells one reading from another.
+    for (size_t row = 0; row < reading->label_count; row++) {
+        tested =
+            tested || (reading->labels[row].role == LABEL_TOTAL && reading->labels[row].says_total);
+    }
+    for (size_t i = 0; i < count; i++) {
+        Label *label = &reading->labels[rows[i].row];
+        bool   chosen = best >> i & 1;
+        bool   scheme = rows[i].role == LABEL_SCHEME;
+        if (!tested) settle_by_question(reading, &rows[i]);
+        else if (chosen && scheme) {
+            label->because = STR("nothing adds up to it, and only so the totals add up");
+        } else if (chosen) {
+            label->because = STR("its amounts are the sum of rows beside it, and only "
+                                 "so the totals add up");
+        }
+    }
+}
+
+// A row without a label that is the sum of rows above it is their total.
+static void settle_nameless(Reading *reading)
+{
+    for (size_t row = 0; row < reading->label_count; row++) {
+        Label *label = &reading->labels[row];
+        if (label->role != LABEL_SCHEME || label->label.len) continue;
+        if (sums_above(reading, row) == SIZE_MAX && !tree_is_last_total(reading, row)) continue;
+        label->role = LABEL_TOTAL;
+        label->because = STR("it has no name, and its amounts are a sum");
+    }
+}
+
+// What stands below the total of a table is no part of it.
+static void drop_below(Reading *reading)
+{
+    Parse  parse = tree_parse_all(reading);
+    size_t last = SIZE_MAX; // The last item that is a block of all before it.
+    if (parse.root_row != SIZE_MAX || parse.count < 2 || !parse.items[0]->is_block) return;
+    if (parse.items[0]->row == SIZE_MAX) return;
+    const Label *total = &reading->labels[parse.items[0]->row];
+    if (!words_say_grand(reading->arena, total->label) &&
+        !str_equal_any_case(total->label, STR("total"))) {
+        return;
+    }
+    last = parse.items[0]->row;
+    for (size_t row = last + 1; row < reading->label_count; row++) {
+        Label *label = &reading->labels[row];
+        bool   counts = label->role == LABEL_SCHEME || label->role == LABEL_TOTAL ||
+                      label->role == LABEL_MORE || label->role == LABEL_HEADING;
+        if (!counts) continue;
+        Diag *found = diag(
+            reading->diags, DIAG_LEFT_OUT, reading_span(reading, row, reading->label_column),
+            "'%.*s' stands below the total of the table and is left out", STR_ARG(label->label));
+        if (label->role != LABEL_HEADING) {
+            reading_mark(reading, "row %u, '%.*s', stands below the total and is not in this book",
+                         (unsigned)reading->paper->rows[label->at] + 1, STR_ARG(label->label));
+            diag_help(reading->diags, found,
+                      "if it is part of the fund, say that '%.*s' is not the last total: "
+                      "--answer row-%u=ignore",
+                      STR_ARG(total->label), (unsigned)reading->paper->rows[total->at] + 1);
+        }
+        label->role = LABEL_BELOW;
+    }
+}
+
+// Whether the rows of a block are funding lines, several and nothing else: where the
+// money comes from, above or below what it is for.
+static bool is_of_lines(const Reading *reading, const Item *block)
+{
+    size_t           count = 0;
+    const KnownLine *before = NULL;
+    for (const Item *item = block->first; item; item = item->next) {
+        const KnownLine *known = words_line(reading->arena, item->label, true);
+        if (item->is_block || !known || known == before) return false;
+        before = known;
+        count++;
+    }
+    return count >= 2;
+}
+
+static void leave_block_out(Reading *reading, const Item *block)
+{
+    size_t first = block->heading_row != SIZE_MAX ? block->heading_row : block->first->row;
+    size_t last = block->row != SIZE_MAX ? block->row : block->last->row;
+    diag(reading->diags, DIAG_LEFT_OUT, reading_span(reading, first, reading->label_column),
+         "rows %u to %u are left out: they are funding lines, where the money comes from",
+         (unsigned)reading->paper->rows[reading->labels[first].at] + 1,
+         (unsigned)reading->paper->rows[reading->labels[last].at] + 1);
+    reading_mark(reading,
+                 "rows %u to %u of the table say what each line brings: hold the "
+                 "contributions against them",
+                 (unsigned)reading->paper->rows[reading->labels[first].at] + 1,
+                 (unsigned)reading->paper->rows[reading->labels[last].at] + 1);
+    for (size_t row = first; row <= last; row++) {
+        LabelRole role = reading->labels[row].role;
+        if (role != LABEL_SPACER && role != LABEL_NOTE) reading->labels[row].role = LABEL_IGNORED;
+        reading->labels[row].because = STR("a funding line, where the money comes from");
+    }
+}
+
+// Blocks of lines beside blocks of schemes.
+static void drop_contributions(Reading *reading)
+{
+    Parse  parse = tree_parse_all(reading);
+    Item **items = parse.items;
+    size_t blocks = 0;
+    size_t count = parse.count;
+    if (parse.root_row != SIZE_MAX && count == 1) { // Inside the total of all.
+        count = 0;
+        for (Item *item = parse.items[0]->first; item; item = item->next) items[1 + count++] = item;
+        items++;
+    }
+    for (size_t i = 0; i < count; i++)
+        blocks += items[i]->is_block && is_of_lines(reading, items[i]);
+    if (blocks == 0 || blocks == count) return;
+    for (size_t i = 0; i < count; i++) {
+        if (items[i]->is_block && is_of_lines(reading, items[i]))
+            leave_block_out(reading, items[i]);
+    }
+}
+
+void reading_tree(Reading *reading)
+{
+    settle_nameless(reading);
+    settle_ambiguous(reading);
+    drop_contributions(reading);
+    drop_below(reading);
+    Parse parse = tree_parse_all(reading);
+    reading->root_row = parse.root_row;
+    if (parse.root_row != SIZE_MAX) {
+        reading->root = parse.items[0];
+        return;
+    }
+    reading->root = tree_new_block(&parse, SIZE_MAX, STR(""));
+    for (size_t i = 0; i < parse.count; i++) tree_append(reading->root, parse.items[i]);
+}
