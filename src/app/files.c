@@ -229,9 +229,3 @@ FileAnswer files_open(void *context, const Source *from, Str path, const Source 
     *source = read_source(files, real, beside->root, why);
     return *source ? FILE_FOUND : FILE_UNREADABLE;
 }
-
-bool files_bytes(Arena *arena, const char *path, size_t max, Str *bytes, Str *why)
-{
-    (void)max;
-    return read_file(arena, arena_copy(arena, str_from(path)), bytes, why);
-}

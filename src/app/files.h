@@ -34,5 +34,3 @@ bool files_real_path(Arena *arena, Str path, Str *real);
 
 // A FileOpen over the file system, for the shelf; the context is a Files.
 FileAnswer files_open(void *context, const Source *from, Str path, const Source **source, Str *why);
-
-bool files_bytes(Arena *arena, const char *path, size_t max, Str *bytes, Str *why);

@@ -21,19 +21,7 @@ typedef enum {
     SPREADSHEET_ERROR,
 } SpreadsheetKind;
 
-// How a cell shows its number.
-typedef enum { SHOWN_GENERAL, SHOWN_NUMBER, SHOWN_PERCENT, SHOWN_DATE } SpreadsheetShown;
 typedef struct {
-    SpreadsheetShown kind;
-    uint8_t          decimals;
-    uint8_t          thousands;
-} SpreadsheetFormat;
-typedef struct { uint32_t first, last; } SpreadsheetRun;
-typedef struct { uint32_t first_row, first_column, last_row, last_column; } SpreadsheetArea;
-
-typedef struct {
-    SpreadsheetFormat format;
-    bool leads_outside;
     uint32_t        row; // From 0; so the column.
     uint32_t        column;
     SpreadsheetKind kind;
@@ -77,8 +65,6 @@ typedef struct {
     size_t            table_count;
     size_t            table_capacity;
     size_t            chart_count;
-    SpreadsheetRun *hidden_rows, *hidden_columns; size_t hidden_row_count, hidden_column_count;
-    SpreadsheetArea *merged; size_t merged_count;
 } SpreadsheetSheet;
 
 typedef struct {
