@@ -23,6 +23,9 @@ Files files_new(Arena *arena, const Draft *drafts, size_t draft_count);
 // A book named on the command line. Returns NULL and why, in words.
 const Source *files_book(Files *files, const char *path, Str *why);
 
+// The bytes of any regular file, up to a limit: a table to import. False with the reason.
+bool files_bytes(Arena *arena, const char *path, size_t max, Str *bytes, Str *why);
+
 // The real path that a file has or would have, be it there or not.
 Str files_place(Arena *arena, Str path);
 

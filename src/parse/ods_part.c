@@ -182,7 +182,7 @@ static void start_cell(XmlPart *part, OdsPart *into, bool is_covered)
     read_value(part, open);
     bool spans = times(part, TABLE "number-columns-spanned") > 1 ||
                  times(part, TABLE "number-rows-spanned") > 1;
-    if (is_covered || spans) into->sheet->has_merged = true;
+    if (is_covered || spans) into->sheet->merged_count++;
 }
 
 static void add_cell(XmlPart *part, OdsPart *into, SpreadsheetCell cell)
@@ -298,7 +298,7 @@ static void start_row(XmlPart *part, OdsPart *into)
     into->row_times = times(part, TABLE "number-rows-repeated");
     into->column = 0;
     into->row_start = mark(into);
-    if (is_hidden(part)) into->sheet->has_hidden = true;
+    if (is_hidden(part)) into->sheet->hidden_row_count++;
 }
 
 static void end_row(XmlPart *part, OdsPart *into)
@@ -322,7 +322,7 @@ static void start_in_sheet(XmlPart *part, OdsPart *into, Str element)
     } else if (str_is(element, TABLE "table-column") ||
                str_is(element, TABLE "table-column-group") ||
                str_is(element, TABLE "table-row-group")) {
-        if (is_hidden(part)) into->sheet->has_hidden = true;
+        if (is_hidden(part)) into->sheet->hidden_row_count++;
     } else if (str_is(element, TABLE "shapes") || str_is(element, OFFICE "forms") ||
                str_is(element, TABLE "table")) {
         into->skipped = 1; // What is drawn on the sheet may hold tables of its own.

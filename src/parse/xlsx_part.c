@@ -193,7 +193,7 @@ static void start_row(XmlPart *part, SheetPart *sheet)
     }
     sheet->next_row = row;
     sheet->next_column = 0;
-    if (xml_attribute_is_true(part, "hidden")) sheet->sheet->has_hidden = true;
+    if (xml_attribute_is_true(part, "hidden")) sheet->sheet->hidden_row_count++;
 }
 
 static void read_kind(XmlPart *part, SheetPart *sheet)
@@ -272,11 +272,11 @@ void sheet_start(XmlPart *part, Str element)
     else if (sheet->in_cell) start_in_cell(part, sheet, element);
     else if (str_is(element, "row")) start_row(part, sheet);
     else if (str_is(element, "hyperlink")) add_link(part, sheet);
-    else if (str_is(element, "mergeCell")) sheet->sheet->has_merged = true;
+    else if (str_is(element, "mergeCell")) sheet->sheet->merged_count++;
     else if (str_is(element, "col") && xml_attribute_is_true(part, "hidden")) {
-        sheet->sheet->has_hidden = true;
+        sheet->sheet->hidden_row_count++;
     } else if (str_is(element, "sheetFormatPr") && xml_attribute_is_true(part, "zeroHeight")) {
-        sheet->sheet->has_hidden = true; // Every row that does not say otherwise.
+        sheet->sheet->hidden_row_count++; // Every row that does not say otherwise.
     } else if (str_is(element, "pane") && str_starts(xml_attribute(part, "state"), "frozen")) {
         sheet->sheet->has_frozen = true; // Or "frozenSplit".
     } else if (str_is(element, "autoFilter")) {
