@@ -7,8 +7,6 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-#include "base/utf8.h"
-
 // Paths are the system's real ones: absolute, without links.
 typedef struct File {
     struct File  *next;
@@ -171,17 +169,11 @@ bool files_bytes(Arena *arena, const char *path, size_t max, Str *bytes, Str *wh
     return false;
 }
 
-// A file's name may hold any bytes; what is printed of it is harmless UTF-8.
+// A file's name may hold any bytes.
 static Str printable(Arena *arena, Str name)
 {
     Text text = text_new(arena);
-    for (size_t at = 0; at < name.len;) {
-        uint32_t character = 0;
-        size_t   len = utf8_decode(name, at, &character);
-        bool     strange = len == 0 || character < 0x20 || utf8_danger(character);
-        text_add(&text, strange ? STR("?") : str_from_to(name, at, at + len));
-        at += len ? len : 1;
-    }
+    text_add_harmless(&text, name, '?');
     return text_str(&text);
 }
 

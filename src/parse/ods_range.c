@@ -63,10 +63,25 @@ Str ods_link_target(Arena *arena, Str href)
     return text_str(&target);
 }
 
+void ods_refuse(XmlPart *part, const OdsPart *into, const char *format, ...)
+{
+    va_list args;
+    va_start(args, format);
+    Str reason = str_format_args(part->arena, format, args);
+    va_end(args);
+    if (!into->sheet) {
+        xml_refuse(part, "%.*s", STR_ARG(reason));
+        return;
+    }
+    SpreadsheetCell at = {.row = into->row, .column = into->column};
+    Str             place = spreadsheet_place(part->arena, into->sheet->name, &at);
+    xml_refuse_at(part, place, "%.*s", STR_ARG(reason));
+}
+
 bool ods_spend(XmlPart *part, OdsPart *into, size_t copies)
 {
     if (copies > into->copies_left) {
-        xml_refuse(part, "too much of it is said to be repeated");
+        ods_refuse(part, into, "too much of it is said to be repeated");
         return false;
     }
     into->copies_left -= copies;
@@ -106,7 +121,6 @@ static void read_columns(XmlPart *part, OdsPart *into, const SpreadsheetSheet *s
     table->column_count = count;
     for (size_t i = find_cell(sheet, first->row, first->column); i < sheet->cell_count; i++) {
         const SpreadsheetCell *cell = &sheet->cells[i];
-        // A file that nests its rows has cells in no order.
         if (cell->row != first->row || cell->column > last->column) return;
         if (cell->column < first->column) continue;
         table->columns[cell->column - first->column] = cell->text;

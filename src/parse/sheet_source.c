@@ -3,23 +3,10 @@
 #include <assert.h>
 
 #include "base/text.h"
-#include "base/utf8.h"
 
 #define GAP_MAX 12 // So many empty cells side by side are shown; more are "…".
 
 static_assert(SOURCE_COLUMN_MAX == SPREADSHEET_COLUMN_MAX, "a place can name every cell");
-
-// What would break the line or deceive the reader becomes a space.
-static void add_plain(Text *text, Str cell)
-{
-    for (size_t at = 0; at < cell.len;) {
-        uint32_t character = 0;
-        size_t   len = utf8_decode(cell, at, &character);
-        bool     strange = len == 0 || character < 0x20 || utf8_danger(character);
-        text_add(text, strange ? STR(" ") : str_from_to(cell, at, at + len));
-        at += len ? len : 1;
-    }
-}
 
 // At most so many characters of a text are looked at: it may have millions.
 static Str head(Str text)
@@ -31,7 +18,7 @@ static Str head(Str text)
 static Str shown(Arena *arena, Str cell)
 {
     Text plain = text_new(arena);
-    add_plain(&plain, head(cell));
+    text_add_harmless(&plain, head(cell), ' ');
     return text_shortened(arena, text_str(&plain), SHEET_SOURCE_CHARS_MAX);
 }
 

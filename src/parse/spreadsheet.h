@@ -112,8 +112,18 @@ typedef struct {
 // for a cell that is no number or lies between two units.
 bool spreadsheet_scaled(const SpreadsheetCell *cell, int64_t scale, int64_t *out);
 
+// The format of a number that is shown so: "£1,234.50" of 1234.5 has two decimals,
+// "12,580" of 12580268 is in thousands. False where the text does not show the number.
+bool spreadsheet_shown(Str stored, Str shown, bool percent, SpreadsheetFormat *format);
+
 // Reads digits, up to a limit. Returns how many there were; 0 for none or too much.
 size_t spreadsheet_digits(Str text, uint32_t max, uint32_t *out);
 
 // "AB12" is column 27 of row 11. False for one that no sheet has.
 bool spreadsheet_reference(Str text, uint32_t *row, uint32_t *column);
+
+// "A1:B2", or "A1" alone. False for one that no sheet has.
+bool spreadsheet_area(Str text, SpreadsheetArea *area);
+
+// "Budget!C7"; "C7" on a sheet without a name.
+Str spreadsheet_place(Arena *arena, Str sheet, const SpreadsheetCell *cell);
