@@ -7,8 +7,6 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-#include "base/utf8.h"
-
 // Paths are the system's real ones: absolute, without links.
 typedef struct File {
     struct File  *next;
@@ -103,12 +101,12 @@ static Str project_root(const Files *files, Str book)
     }
 }
 
-// All bytes of a file, a little past the limit at most: the gate says what is
+// All bytes of a file, a little past the limit at most: the caller says what is
 // too large. False with the reason.
-static bool read_all(Arena *arena, int file, Str *bytes, Str *why)
+static bool read_all(Arena *arena, int file, size_t max, Str *bytes, Str *why)
 {
     size_t size = 0;
-    size_t room = FILE_BYTES_MAX + 1;
+    size_t room = max + 1;
     char  *data = NULL;
     size_t capacity = 0;
     while (size < room) {
@@ -133,7 +131,7 @@ static bool same_facts(const struct stat *a, const struct stat *b)
            a->st_mtim.tv_nsec == b->st_mtim.tv_nsec;
 }
 
-static bool read_open_file(Arena *arena, int file, Str *bytes, Str *why)
+static bool read_open_file(Arena *arena, int file, size_t max, Str *bytes, Str *why)
 {
     struct stat before;
     struct stat after;
@@ -143,14 +141,14 @@ static bool read_open_file(Arena *arena, int file, Str *bytes, Str *why)
         *why = STR("it is a folder");
     } else if (!S_ISREG(before.st_mode)) {
         *why = STR("it is not a regular file");
-    } else if (read_all(arena, file, bytes, why)) {
+    } else if (read_all(arena, file, max, bytes, why)) {
         if (fstat(file, &after) == 0 && same_facts(&before, &after)) return true;
         *why = STR("it changed while it was read");
     }
     return false;
 }
 
-static bool read_file(Arena *arena, Str path, Str *bytes, Str *why)
+static bool read_file(Arena *arena, Str path, size_t max, Str *bytes, Str *why)
 {
     // Without O_NONBLOCK a pipe would make us wait for its writer.
     int file = open(path.data, O_RDONLY | O_NONBLOCK | O_CLOEXEC);
@@ -158,22 +156,24 @@ static bool read_file(Arena *arena, Str path, Str *bytes, Str *why)
         *why = str_from(strerror(errno));
         return false;
     }
-    bool done = read_open_file(arena, file, bytes, why);
+    bool done = read_open_file(arena, file, max, bytes, why);
     close(file);
     return done;
 }
 
-// A file's name may hold any bytes; what is printed of it is harmless UTF-8.
+bool files_bytes(Arena *arena, const char *path, size_t max, Str *bytes, Str *why)
+{
+    if (!read_file(arena, str_from(path), max, bytes, why)) return false;
+    if (bytes->len <= max) return true;
+    *why = str_format(arena, "it has more than %zu MiB", max >> 20);
+    return false;
+}
+
+// A file's name may hold any bytes.
 static Str printable(Arena *arena, Str name)
 {
     Text text = text_new(arena);
-    for (size_t at = 0; at < name.len;) {
-        uint32_t character = 0;
-        size_t   len = utf8_decode(name, at, &character);
-        bool     strange = len == 0 || character < 0x20 || utf8_danger(character);
-        text_add(&text, strange ? STR("?") : str_from_to(name, at, at + len));
-        at += len ? len : 1;
-    }
+    text_add_harmless(&text, name, '?');
     return text_str(&text);
 }
 
@@ -194,7 +194,7 @@ static const Source *read_source(Files *files, Str path, Str root, Str *why)
     }
     const Draft *draft = draft_of(files, path);
     if (draft) bytes = draft->bytes;
-    else if (!read_file(files->arena, path, &bytes, why)) return NULL;
+    else if (!read_file(files->arena, path, FILE_BYTES_MAX, &bytes, why)) return NULL;
     size_t skip = str_is(root, "/") ? 1 : root.len + 1;
     Str    shown = printable(files->arena, str_from_to(path, skip, path.len));
     File  *file = ARENA_NEW(files->arena, File);

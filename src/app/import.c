@@ -7,8 +7,6 @@
 #include "parse/table_file.h"
 #include "scribe/import.h"
 
-#define TABLE_BYTES_MAX ((size_t)64 << 20)
-
 // One import on its way.
 typedef struct {
     Arena         *arena;
@@ -164,7 +162,7 @@ static ExitStatus run(Arena *arena, const Options *options)
     if (options->name_count > 1) return usage_error("import takes one table at a time");
     import.person = person_new(arena, options);
     import.diags = diags_new(arena);
-    if (!files_bytes(arena, name, TABLE_BYTES_MAX, &bytes, &why) ||
+    if (!files_bytes(arena, name, TABLE_FILE_BYTES_MAX, &bytes, &why) ||
         !table_file_read(arena, str_from(name), bytes, &book, &why)) {
         return world_error("cannot read %s: %.*s", name, STR_ARG(why));
     }

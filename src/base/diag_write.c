@@ -1,4 +1,5 @@
 // Diagnostics in their two printed forms.
+#include "base/cell_name.h"
 #include "base/diag.h"
 #include "base/utf8.h"
 
@@ -21,9 +22,29 @@ static bool is_whole_file(Span span)
     return span.source && span.end == 0;
 }
 
+// "paper.xlsx: Budget!C7: ", or of a sheet as a whole "paper.xlsx: Budget: ".
+static void write_cell_place(Text *out, Span span)
+{
+    const Source *source = span.source;
+    text_addf(out, "%.*s: ", STR_ARG(source->path));
+    text_add(out, source->sheet);
+    if (!is_whole_file(span)) {
+        SourceCell cell = source_cell(span);
+        if (source->sheet.len > 0) text_add_char(out, '!');
+        cell_name_add(out, cell.row, cell.column);
+    } else if (source->sheet.len == 0) {
+        return;
+    }
+    text_add(out, STR(": "));
+}
+
 static void write_place(Text *out, Span span)
 {
     if (!span.source) return;
+    if (span.source->cells) {
+        write_cell_place(out, span);
+        return;
+    }
     if (is_whole_file(span)) {
         text_addf(out, "%.*s: ", STR_ARG(span.source->path));
         return;
@@ -61,24 +82,55 @@ static void write_safely(Text *out, Str text)
     }
 }
 
+// The line that a place is in, and where in it: in characters, from 0.
+typedef struct {
+    Str    line;
+    size_t number; // In the gutter.
+    size_t indent;
+    size_t width;
+} Excerpt;
+
+static Excerpt excerpt_of_text(Span span)
+{
+    Place   place = source_place(span.source, span.start);
+    Excerpt excerpt = {.line = source_line(span.source, place.line),
+                       .number = place.line,
+                       .indent = place.column - 1};
+    size_t  end = span.source->line_starts[place.line - 1] + excerpt.line.len;
+    if (span.end < end) end = span.end;
+    if (end > span.start)
+        excerpt.width = text_width(str_from_to(span.source->bytes, span.start, end));
+    return excerpt;
+}
+
+// A row without cells is an empty line.
+static Excerpt excerpt_of_cell(Span span)
+{
+    const Source *source = span.source;
+    SourceCell    cell = source_cell(span);
+    size_t        line = source_cell_line(source, &cell);
+    Excerpt       excerpt = {.number = (size_t)cell.row + 1};
+    if (line == 0) return excerpt;
+    excerpt.line = source_line(source, line);
+    excerpt.indent =
+        text_width(str_from_to(source->bytes, source->line_starts[line - 1], cell.start));
+    excerpt.width = text_width(str_from_to(source->bytes, cell.start, cell.end));
+    return excerpt;
+}
+
 // The line with the place in it, a window of it when it is long.
 static void write_excerpt(Text *out, Span span, const char *colour, const char *plain)
 {
-    Place  place = source_place(span.source, span.start);
-    Str    line = source_line(span.source, place.line);
-    size_t skipped =
-        place.column > EXCERPT_WIDTH_MAX * 3 / 4 ? place.column - EXCERPT_WIDTH_MAX / 2 : 0;
-    Str shown = str_from_to(line, bytes_of_width(line, skipped), line.len);
+    Excerpt excerpt = span.source->cells ? excerpt_of_cell(span) : excerpt_of_text(span);
+    size_t  skipped = excerpt.indent >= EXCERPT_WIDTH_MAX * 3 / 4
+                          ? excerpt.indent + 1 - EXCERPT_WIDTH_MAX / 2
+                          : 0;
+    Str shown = str_from_to(excerpt.line, bytes_of_width(excerpt.line, skipped), excerpt.line.len);
     shown = str_from_to(shown, 0, bytes_of_width(shown, EXCERPT_WIDTH_MAX));
-    size_t indent = place.column - 1 - skipped;
-    size_t line_end = span.source->line_starts[place.line - 1] + line.len;
-    size_t end = smaller(span.end, line_end);
-    size_t carets = 1;
-    if (end > span.start) {
-        carets = text_width(str_from_to(span.source->bytes, span.start, end));
-        carets = smaller(carets, EXCERPT_WIDTH_MAX - smaller(indent, EXCERPT_WIDTH_MAX - 1));
-    }
-    text_addf(out, "%6zu | ", place.line);
+    size_t indent = excerpt.indent - skipped;
+    size_t room = EXCERPT_WIDTH_MAX - smaller(indent, EXCERPT_WIDTH_MAX - 1);
+    size_t carets = excerpt.width > 0 ? smaller(excerpt.width, room) : 1;
+    text_addf(out, "%6zu | ", excerpt.number);
     write_safely(out, shown);
     text_add(out, STR("\n       | "));
     text_repeat(out, ' ', indent);
@@ -118,8 +170,30 @@ void diags_write_text(const Diags *diags, Text *out, bool colour)
     if (more) text_addf(out, "and %zu more, not listed: mend these first\n", more);
 }
 
+static void write_json_cell(Text *out, Span span)
+{
+    text_add(out, STR("\"file\":"));
+    text_add_json(out, span.source->path);
+    text_add(out, STR(",\"sheet\":"));
+    if (span.source->sheet.len) text_add_json(out, span.source->sheet);
+    else text_add(out, STR("null"));
+    text_add(out, STR(",\"cell\":"));
+    if (is_whole_file(span)) {
+        text_add(out, STR("null"));
+        return;
+    }
+    SourceCell cell = source_cell(span);
+    text_add_char(out, '"');
+    cell_name_add(out, cell.row, cell.column);
+    text_add_char(out, '"');
+}
+
 static void write_json_place(Text *out, Span span)
 {
+    if (span.source && span.source->cells) {
+        write_json_cell(out, span);
+        return;
+    }
     if (!span.source) {
         text_add(out, STR("\"file\":null,\"line\":null,\"column\":null"));
         return;

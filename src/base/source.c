@@ -2,7 +2,7 @@
 
 #include <assert.h>
 
-#include "base/text.h"
+#include "base/cell_name.h"
 
 Source *source_new(Arena *arena, Str path, Str bytes, size_t order)
 {
@@ -36,7 +36,7 @@ static size_t line_of(const Source *source, size_t offset)
 
 Place source_place(const Source *source, size_t offset)
 {
-    assert(offset <= source->bytes.len);
+    assert(!source->cells && offset <= source->bytes.len);
     size_t line = line_of(source, offset);
     Str    before = str_from_to(source->bytes, source->line_starts[line], offset);
     return (Place){line + 1, text_width(before) + 1};
@@ -51,9 +51,64 @@ Str source_line(const Source *source, size_t line)
     return str_from_to(source->bytes, start, end);
 }
 
+// The first cell of a sheet that is not before a place in it.
+static size_t find_cell(const Source *source, uint32_t row, uint32_t column)
+{
+    size_t from = 0;
+    size_t to = source->cell_count;
+    while (from < to) {
+        size_t            middle = from + (to - from) / 2;
+        const SourceCell *cell = &source->cells[middle];
+        if (cell->row < row || (cell->row == row && cell->column < column)) from = middle + 1;
+        else to = middle;
+    }
+    return from;
+}
+
+SourceCell source_cell(Span span)
+{
+    const Source *source = span.source;
+    const size_t  gap = sizeof SOURCE_CELL_GAP - 1;
+    SourceCell    cell = {.row = (uint32_t)(span.start / SOURCE_COLUMN_MAX),
+                          .column = (uint32_t)(span.start % SOURCE_COLUMN_MAX)};
+    size_t        next = find_cell(source, cell.row, cell.column);
+    bool          has_next = next < source->cell_count && source->cells[next].row == cell.row;
+    if (has_next && source->cells[next].column == cell.column) return source->cells[next];
+    bool has_last = next > 0 && source->cells[next - 1].row == cell.row;
+    if (!has_next && !has_last) return cell;
+    const SourceCell *last = has_last ? &source->cells[next - 1] : NULL;
+    size_t            line = line_of(source, source->cells[has_next ? next : next - 1].start);
+    size_t            end = has_next ? source->cells[next].start
+                                     : source->line_starts[line] + source_line(source, line + 1).len;
+    cell.start = last ? last->end + (cell.column - last->column) * gap
+                      : source->line_starts[line] + cell.column * gap;
+    if (cell.start > end) cell.start = end;
+    cell.end = cell.start;
+    return cell;
+}
+
+size_t source_cell_line(const Source *source, const SourceCell *cell)
+{
+    size_t next = find_cell(source, cell->row, 0);
+    if (next == source->cell_count || source->cells[next].row != cell->row) return 0;
+    return line_of(source, source->cells[next].start) + 1;
+}
+
+static Str cell_format(Arena *arena, Span span)
+{
+    const Source *source = span.source;
+    Text          text = text_new(arena);
+    text_addf(&text, "%.*s: ", STR_ARG(source->path));
+    if (source->sheet.len > 0) text_addf(&text, "%.*s!", STR_ARG(source->sheet));
+    SourceCell cell = source_cell(span);
+    cell_name_add(&text, cell.row, cell.column);
+    return text_str(&text);
+}
+
 Str span_format(Arena *arena, Span span)
 {
     if (!span.source) return STR("");
+    if (span.source->cells) return cell_format(arena, span);
     Place place = source_place(span.source, span.start);
     return str_format(arena, "%.*s:%zu", STR_ARG(span.source->path), place.line);
 }

@@ -4,6 +4,8 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "base/utf8.h"
+
 Text text_new(Arena *arena)
 {
     return (Text){.arena = arena};
@@ -35,6 +37,21 @@ void text_add(Text *text, Str more)
 void text_add_char(Text *text, char c)
 {
     text_add(text, (Str){&c, 1});
+}
+
+void text_add_character(Text *text, uint32_t character)
+{
+    assert(character <= 0xFFFF);
+    if (character < 0x80) {
+        text_add_char(text, (char)character);
+    } else if (character < 0x800) {
+        text_add_char(text, (char)(0xC0 | character >> 6));
+        text_add_char(text, (char)(0x80 | (character & 0x3F)));
+    } else {
+        text_add_char(text, (char)(0xE0 | character >> 12));
+        text_add_char(text, (char)(0x80 | (character >> 6 & 0x3F)));
+        text_add_char(text, (char)(0x80 | (character & 0x3F)));
+    }
 }
 
 void text_repeat(Text *text, char c, size_t count)
@@ -79,6 +96,17 @@ Str str_format(Arena *arena, const char *format, ...)
     Str text = str_format_args(arena, format, args);
     va_end(args);
     return text;
+}
+
+void text_add_harmless(Text *text, Str bytes, char instead)
+{
+    for (size_t at = 0; at < bytes.len;) {
+        uint32_t character = 0;
+        size_t   len = utf8_decode(bytes, at, &character);
+        if (len == 0 || character < 0x20 || utf8_danger(character)) text_add_char(text, instead);
+        else text_add(text, str_from_to(bytes, at, at + len));
+        at += len ? len : 1;
+    }
 }
 
 void text_add_json(Text *text, Str value)

@@ -2,6 +2,7 @@
 // writers are functions from tables to bytes and only app touches the world.
 #pragma once
 #include <stdarg.h>
+#include <stdint.h>
 
 #include "base/arena.h"
 #include "base/str.h"
@@ -17,6 +18,7 @@ Text text_new(Arena *arena);
 Str  text_str(const Text *text);
 void text_add(Text *text, Str more);
 void text_add_char(Text *text, char c);
+void text_add_character(Text *text, uint32_t character); // As UTF-8, up to U+FFFF.
 void text_repeat(Text *text, char c, size_t count);
 void text_addf(Text *text, const char *format, ...) __attribute__((format(printf, 2, 3)));
 
@@ -25,6 +27,10 @@ Str str_format(Arena *arena, const char *format, ...) __attribute__((format(prin
 
 Str str_format_args(Arena *arena, const char *format, va_list args)
     __attribute__((format(printf, 2, 0)));
+
+// Any bytes as harmless UTF-8 on one line: what is no character, a control character or
+// one that deceives becomes `instead`.
+void text_add_harmless(Text *text, Str bytes, char instead);
 
 // A JSON string, quoted and escaped. The text must be UTF-8.
 void text_add_json(Text *text, Str value);

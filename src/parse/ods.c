@@ -31,7 +31,7 @@ static bool check_unlocked(Unzip *unzip)
     part.start = ods_manifest_start;
     part.into = &locked;
     if (!locked && !xml_read(unzip, &part)) return false;
-    return !locked || unzip_refuse(unzip, "it is locked with a password");
+    return !locked || unzip_refuse(unzip, "it is locked with a password: save it without one");
 }
 
 // The styles may be elsewhere, and there may be no settings.
@@ -45,6 +45,7 @@ static bool read_content(Unzip *unzip, Spreadsheet *book)
     OdsPart into = {.book = book,
                     .cells_left = SPREADSHEET_CELL_MAX,
                     .copies_left = ODS_COPY_MAX,
+                    .areas = areas_new(),
                     .hidden_styles = index_new(unzip->arena),
                     .open = {.shown = text_new(unzip->arena)}};
     XmlPart styles = {.name = STR("styles.xml"), .has_namespaces = true, .into = &into};

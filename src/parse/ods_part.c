@@ -9,7 +9,7 @@ static uint32_t times(XmlPart *part, const char *name)
     uint32_t count = 1;
     if (stated.len == 0) return count;
     if (spreadsheet_digits(stated, INT32_MAX, &count) != stated.len || count == 0) {
-        xml_refuse(part, "something is repeated '%.*s' times", STR_ARG(stated));
+        ods_refuse(part, part->into, "something is repeated '%.*s' times", STR_ARG(stated));
         return 1;
     }
     return count;
@@ -99,42 +99,45 @@ static void start_in_cell(XmlPart *part, OdsPart *into, Str element)
 static void read_value(XmlPart *part, OdsCell *open)
 {
     static const struct {
-        const char     *type;
-        const char     *value;
-        SpreadsheetKind kind;
+        const char      *type;
+        const char      *value;
+        SpreadsheetKind  kind;
+        SpreadsheetShown shown;
     } kinds[] = {
-        {"float", OFFICE "value", SPREADSHEET_NUMBER},
-        {"currency", OFFICE "value", SPREADSHEET_NUMBER},
-        {"percentage", OFFICE "value", SPREADSHEET_NUMBER},
-        {"boolean", OFFICE "boolean-value", SPREADSHEET_BOOL},
-        {"date", OFFICE "date-value", SPREADSHEET_TEXT},
-        {"time", OFFICE "time-value", SPREADSHEET_TEXT},
-        {"string", OFFICE "string-value", SPREADSHEET_TEXT},
-        {"void", OFFICE "string-value", SPREADSHEET_TEXT},
-        {"", OFFICE "string-value", SPREADSHEET_TEXT},
+        {"float", OFFICE "value", SPREADSHEET_NUMBER, SHOWN_NUMBER},
+        {"currency", OFFICE "value", SPREADSHEET_NUMBER, SHOWN_NUMBER},
+        {"percentage", OFFICE "value", SPREADSHEET_NUMBER, SHOWN_PERCENT},
+        {"boolean", OFFICE "boolean-value", SPREADSHEET_BOOL, SHOWN_GENERAL},
+        {"date", OFFICE "date-value", SPREADSHEET_TEXT, SHOWN_DATE},
+        {"time", OFFICE "time-value", SPREADSHEET_TEXT, SHOWN_DATE},
+        {"string", OFFICE "string-value", SPREADSHEET_TEXT, SHOWN_GENERAL},
+        {"void", OFFICE "string-value", SPREADSHEET_TEXT, SHOWN_GENERAL},
+        {"", OFFICE "string-value", SPREADSHEET_TEXT, SHOWN_GENERAL},
     };
     Str    type = xml_attribute(part, OFFICE "value-type");
     size_t at = 0;
     while (at < sizeof kinds / sizeof *kinds && !str_is(type, kinds[at].type)) at++;
     if (at == sizeof kinds / sizeof *kinds) {
-        xml_refuse(part, "a cell is of an unknown kind '%.*s'", STR_ARG(type));
+        ods_refuse(part, part->into, "the cell is of an unknown kind '%.*s'", STR_ARG(type));
         return;
     }
     Str value = xml_attribute(part, kinds[at].value);
     open->cell.kind = kinds[at].kind;
+    open->cell.format.kind = kinds[at].shown;
     open->is_stated = value.len > 0;
     if (value.len == 0 && open->cell.kind != SPREADSHEET_TEXT) {
-        xml_refuse(part, "a cell of the kind '%.*s' has no value", STR_ARG(type));
+        ods_refuse(part, part->into, "the cell of the kind '%.*s' has no value", STR_ARG(type));
     } else if (open->cell.kind != SPREADSHEET_BOOL) {
         open->cell.text = arena_copy(part->arena, value);
     } else if (str_is(value, "true") || str_is(value, "false")) {
         open->cell.text = str_is(value, "true") ? STR("1") : STR("0");
     } else {
-        xml_refuse(part, "a cell is '%.*s', not true or false", STR_ARG(value));
+        ods_refuse(part, part->into, "the cell is '%.*s', not true or false", STR_ARG(value));
     }
     // LibreOffice says so of an error, which to the format is a string.
     if (!str_is(xml_attribute(part, CALC "value-type"), "error")) return;
     open->cell.kind = SPREADSHEET_ERROR;
+    open->cell.format = (SpreadsheetFormat){0};
     open->is_stated = false;
 }
 
@@ -163,10 +166,26 @@ static bool leads_outside(Str formula)
 
 static OdsMark mark(const OdsPart *into)
 {
-    return (OdsMark){into->sheet->cell_count, into->sheet->link_count};
+    const SpreadsheetSheet *sheet = into->sheet;
+    return (OdsMark){sheet->cell_count, sheet->link_count, sheet->merged_count};
 }
 
-static void start_cell(XmlPart *part, OdsPart *into, bool is_covered)
+// The cell that spans says how far; those it covers follow, and are no cells of their own.
+static void read_span(XmlPart *part, OdsPart *into)
+{
+    uint32_t rows = times(part, TABLE "number-rows-spanned");
+    uint32_t columns = times(part, TABLE "number-columns-spanned");
+    if ((rows == 1 && columns == 1) || into->row >= SPREADSHEET_ROW_MAX ||
+        into->column >= SPREADSHEET_COLUMN_MAX) {
+        return;
+    }
+    SpreadsheetArea area = {into->row, into->column,
+                            moved(into->row, rows, SPREADSHEET_ROW_MAX) - 1,
+                            moved(into->column, columns, SPREADSHEET_COLUMN_MAX) - 1};
+    areas_merge(part, &into->areas, into->sheet, area);
+}
+
+static void start_cell(XmlPart *part, OdsPart *into)
 {
     OdsCell *open = &into->open;
     Text     shown = open->shown;
@@ -178,20 +197,29 @@ static void start_cell(XmlPart *part, OdsPart *into, bool is_covered)
     open->cell.column = into->column;
     open->cell.computed = formula.len > 0;
     open->cell.formula = arena_copy(part->arena, formula);
-    if (leads_outside(formula)) into->book->has_external_links = true;
+    open->cell.leads_outside = leads_outside(formula);
+    if (open->cell.leads_outside) into->book->has_external_links = true;
     read_value(part, open);
-    bool spans = times(part, TABLE "number-columns-spanned") > 1 ||
-                 times(part, TABLE "number-rows-spanned") > 1;
-    if (is_covered || spans) into->sheet->has_merged = true;
+    read_span(part, into);
+}
+
+// A file could nest its rows and so come upon a cell twice.
+static bool is_in_order(const SpreadsheetSheet *sheet, const SpreadsheetCell *cell)
+{
+    if (sheet->cell_count == 0) return true;
+    const SpreadsheetCell *last = &sheet->cells[sheet->cell_count - 1];
+    return cell->row > last->row || (cell->row == last->row && cell->column > last->column);
 }
 
 static void add_cell(XmlPart *part, OdsPart *into, SpreadsheetCell cell)
 {
     SpreadsheetSheet *sheet = into->sheet;
-    if (cell.row >= SPREADSHEET_ROW_MAX || cell.column >= SPREADSHEET_COLUMN_MAX) {
-        xml_refuse(part, "a cell is beyond the sheet");
+    if (!is_in_order(sheet, &cell)) {
+        ods_refuse(part, into, "the cell is there twice, or out of order");
+    } else if (cell.row >= SPREADSHEET_ROW_MAX || cell.column >= SPREADSHEET_COLUMN_MAX) {
+        ods_refuse(part, into, "there is a cell beyond the sheet");
     } else if (into->cells_left == 0) {
-        xml_refuse(part, "there are more than %d cells", SPREADSHEET_CELL_MAX);
+        ods_refuse(part, into, "there are more than %d cells", SPREADSHEET_CELL_MAX);
     } else {
         into->cells_left--;
         sheet->cells = arena_grow(part->arena, sheet->cells, sheet->cell_count,
@@ -205,7 +233,8 @@ static void copy(XmlPart *part, OdsPart *into, OdsMark from, OdsMark to, uint32_
                  uint32_t right)
 {
     SpreadsheetSheet *sheet = into->sheet;
-    if (!ods_spend(part, into, to.cell - from.cell + to.link - from.link)) return;
+    size_t            copies = to.cell - from.cell + to.link - from.link + to.merged - from.merged;
+    if (!ods_spend(part, into, copies)) return;
     for (size_t i = from.cell; i < to.cell && part->why.len == 0; i++) {
         SpreadsheetCell cell = sheet->cells[i];
         cell.row += down;
@@ -220,11 +249,41 @@ static void copy(XmlPart *part, OdsPart *into, OdsMark from, OdsMark to, uint32_
                                   &into->link_capacity, sizeof *sheet->links);
         sheet->links[sheet->link_count++] = link;
     }
+    for (size_t i = from.merged; i < to.merged; i++) {
+        SpreadsheetArea area = sheet->merged[i];
+        if (area.last_row + down >= SPREADSHEET_ROW_MAX) return; // Of rows that say nothing.
+        area.first_row += down;
+        area.last_row += down;
+        area.first_column += right;
+        area.last_column += right;
+        areas_merge(part, &into->areas, sheet, area);
+    }
 }
 
 static bool mark_equal(OdsMark a, OdsMark b)
 {
-    return a.cell == b.cell && a.link == b.link;
+    return a.cell == b.cell && a.link == b.link && a.merged == b.merged;
+}
+
+static uint8_t stored_decimals(Str number)
+{
+    size_t point = 0;
+    while (point < number.len && number.data[point] != '.') point++;
+    size_t count = point < number.len ? number.len - point - 1 : 0;
+    return (uint8_t)(count < UINT8_MAX ? count : UINT8_MAX);
+}
+
+// A percentage stays one even where nothing shows how many decimals it has.
+static void read_format(OdsCell *open)
+{
+    SpreadsheetCell *cell = &open->cell;
+    bool             percent = cell->format.kind == SHOWN_PERCENT;
+    if (cell->kind != SPREADSHEET_NUMBER) return;
+    if (spreadsheet_shown(cell->text, text_str(&open->shown), percent, &cell->format)) return;
+    if (!percent) return;
+    uint8_t decimals = stored_decimals(cell->text);
+    cell->format.kind = SHOWN_PERCENT;
+    cell->format.decimals = decimals > 2 ? (uint8_t)(decimals - 2) : 0;
 }
 
 static void end_cell(XmlPart *part, OdsPart *into)
@@ -235,7 +294,9 @@ static void end_cell(XmlPart *part, OdsPart *into)
     bool says = open->cell.text.len > 0 || open->cell.computed;
     if (open->cell.text.len == 0 && open->cell.kind != SPREADSHEET_TEXT) {
         open->cell.kind = SPREADSHEET_EMPTY;
+        open->cell.format = (SpreadsheetFormat){0};
     }
+    read_format(open);
     if (says) add_cell(part, into, open->cell);
     OdsMark end = mark(into);
     bool    more = !mark_equal(open->start, end);
@@ -291,6 +352,27 @@ static void start_sheet(XmlPart *part, OdsPart *into)
     into->link_capacity = 0;
     into->row = 0;
     into->row_times = 0;
+    into->column = 0;
+    into->next_column = 0;
+    into->hidden_groups = 0;
+    areas_next_sheet(&into->areas);
+}
+
+// A group of rows or columns that is folded hides those in it, and its own groups.
+static void start_group(XmlPart *part, OdsPart *into)
+{
+    if (into->hidden_groups > 0 || is_hidden(part)) into->hidden_groups++;
+}
+
+static void read_columns(XmlPart *part, OdsPart *into)
+{
+    uint32_t first = into->next_column;
+    uint32_t count = times(part, TABLE "number-columns-repeated");
+    into->next_column = moved(first, count, SPREADSHEET_COLUMN_MAX);
+    bool hidden = into->hidden_groups > 0 || is_hidden(part);
+    if (!hidden || into->next_column == first) return;
+    SpreadsheetRun run = {first, into->next_column - 1};
+    areas_hide_columns(part, &into->areas, into->sheet, run);
 }
 
 static void start_row(XmlPart *part, OdsPart *into)
@@ -298,7 +380,10 @@ static void start_row(XmlPart *part, OdsPart *into)
     into->row_times = times(part, TABLE "number-rows-repeated");
     into->column = 0;
     into->row_start = mark(into);
-    if (is_hidden(part)) into->sheet->has_hidden = true;
+    uint32_t next = moved(into->row, into->row_times, SPREADSHEET_ROW_MAX);
+    bool     hidden = into->hidden_groups > 0 || is_hidden(part);
+    if (!hidden || next == into->row) return;
+    areas_hide_rows(part, &into->areas, into->sheet, (SpreadsheetRun){into->row, next - 1});
 }
 
 static void end_row(XmlPart *part, OdsPart *into)
@@ -311,18 +396,21 @@ static void end_row(XmlPart *part, OdsPart *into)
     into->row = moved(into->row, into->row_times, SPREADSHEET_ROW_MAX);
 }
 
+static bool is_group(Str element)
+{
+    return str_is(element, TABLE "table-column-group") || str_is(element, TABLE "table-row-group");
+}
+
 static void start_in_sheet(XmlPart *part, OdsPart *into, Str element)
 {
     if (str_is(element, TABLE "table-row")) {
         start_row(part, into);
-    } else if (str_is(element, TABLE "table-cell")) {
-        start_cell(part, into, false);
-    } else if (str_is(element, TABLE "covered-table-cell")) {
-        start_cell(part, into, true);
-    } else if (str_is(element, TABLE "table-column") ||
-               str_is(element, TABLE "table-column-group") ||
-               str_is(element, TABLE "table-row-group")) {
-        if (is_hidden(part)) into->sheet->has_hidden = true;
+    } else if (str_is(element, TABLE "table-cell") || str_is(element, TABLE "covered-table-cell")) {
+        start_cell(part, into);
+    } else if (str_is(element, TABLE "table-column")) {
+        read_columns(part, into);
+    } else if (is_group(element)) {
+        start_group(part, into);
     } else if (str_is(element, TABLE "shapes") || str_is(element, OFFICE "forms") ||
                str_is(element, TABLE "table")) {
         into->skipped = 1; // What is drawn on the sheet may hold tables of its own.
@@ -388,6 +476,8 @@ void ods_content_end(XmlPart *part, Str element)
         end_in_cell(part, into, element);
     } else if (into->sheet && str_is(element, TABLE "table-row")) {
         end_row(part, into);
+    } else if (is_group(element)) {
+        if (into->hidden_groups > 0) into->hidden_groups--;
     } else if (str_is(element, TABLE "table")) {
         into->sheet = NULL;
     }

@@ -2,13 +2,13 @@
 // Fed one element at a time by parse/xml.c, it never sees a file or a library.
 #pragma once
 #include "base/index.h"
-#include "parse/spreadsheet.h"
-#include "parse/xml.h"
+#include "parse/area.h"
 
-// How many cells and links of the sheet there were.
+// How many cells, links and merged areas of the sheet there were.
 typedef struct {
     size_t cell;
     size_t link;
+    size_t merged;
 } OdsMark;
 
 // The cell that is open.
@@ -31,6 +31,7 @@ typedef struct {
     size_t            range_count;
     size_t            cells_left;
     size_t            copies_left;
+    Areas             areas;
     Index             hidden_styles; // Of tables.
     Str               style;         // The one that is open.
     unsigned          skipped;       // Elements that are open and mean nothing here.
@@ -40,6 +41,8 @@ typedef struct {
     uint32_t          row; // The one that is open; so its column to come.
     uint32_t          column;
     uint32_t          row_times;
+    uint32_t          next_column;   // Of those that are described before the rows.
+    unsigned          hidden_groups; // Of rows or columns that are open, from a hidden one on.
     OdsMark           row_start;
     OdsCell           open;
 } OdsPart;

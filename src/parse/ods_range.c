@@ -1,5 +1,7 @@
 #include "parse/ods_range.h"
 
+#include "base/cell_name.h"
+
 #define RANGE_MAX 10000 // That are marked up, in all sheets.
 
 // One end of a range.
@@ -43,18 +45,6 @@ static bool take_place(Arena *arena, Str *text, Place *place)
     return spreadsheet_reference(text_str(&cell), &place->row, &place->column);
 }
 
-static void add_letters(Text *text, uint32_t column)
-{
-    if (column >= 26) add_letters(text, column / 26 - 1);
-    text_add_char(text, (char)('A' + column % 26));
-}
-
-static void add_cell(Text *text, const Place *place)
-{
-    add_letters(text, place->column);
-    text_addf(text, "%u", (unsigned)place->row + 1);
-}
-
 Str ods_link_target(Arena *arena, Str href)
 {
     Text  target = text_new(arena);
@@ -69,14 +59,29 @@ Str ods_link_target(Arena *arena, Str href)
         text_add_char(&target, place.sheet.data[i]);
     }
     text_add(&target, STR("'!"));
-    add_cell(&target, &place);
+    cell_name_add(&target, place.row, place.column);
     return text_str(&target);
+}
+
+void ods_refuse(XmlPart *part, const OdsPart *into, const char *format, ...)
+{
+    va_list args;
+    va_start(args, format);
+    Str reason = str_format_args(part->arena, format, args);
+    va_end(args);
+    if (!into->sheet) {
+        xml_refuse(part, "%.*s", STR_ARG(reason));
+        return;
+    }
+    SpreadsheetCell at = {.row = into->row, .column = into->column};
+    Str             place = spreadsheet_place(part->arena, into->sheet->name, &at);
+    xml_refuse_at(part, place, "%.*s", STR_ARG(reason));
 }
 
 bool ods_spend(XmlPart *part, OdsPart *into, size_t copies)
 {
     if (copies > into->copies_left) {
-        xml_refuse(part, "too much of it is said to be repeated");
+        ods_refuse(part, into, "too much of it is said to be repeated");
         return false;
     }
     into->copies_left -= copies;
@@ -116,7 +121,6 @@ static void read_columns(XmlPart *part, OdsPart *into, const SpreadsheetSheet *s
     table->column_count = count;
     for (size_t i = find_cell(sheet, first->row, first->column); i < sheet->cell_count; i++) {
         const SpreadsheetCell *cell = &sheet->cells[i];
-        // A file that nests its rows has cells in no order.
         if (cell->row != first->row || cell->column > last->column) return;
         if (cell->column < first->column) continue;
         table->columns[cell->column - first->column] = cell->text;
@@ -128,9 +132,9 @@ static void add_table(XmlPart *part, OdsPart *into, SpreadsheetSheet *sheet, con
 {
     SpreadsheetTable table = {.name = xml_attribute_copy(part, TABLE "name")};
     Text             range = text_new(part->arena);
-    add_cell(&range, first);
+    cell_name_add(&range, first->row, first->column);
     text_add_char(&range, ':');
-    add_cell(&range, last);
+    cell_name_add(&range, last->row, last->column);
     table.range = text_str(&range);
     bool has_header = !str_is(xml_attribute(part, TABLE "contains-header"), "false");
     if (has_header) read_columns(part, into, sheet, first, last, &table);

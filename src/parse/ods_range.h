@@ -10,6 +10,10 @@ Str ods_link_target(Arena *arena, Str href);
 void ods_add_table(XmlPart *part, OdsPart *into);
 void ods_add_name(XmlPart *part, OdsPart *into, const char *refers_to);
 
+// Refuses with the place that is being read, where there is one.
+void ods_refuse(XmlPart *part, const OdsPart *into, const char *format, ...)
+    __attribute__((format(printf, 3, 4)));
+
 // Takes some of the copies that are left. False, and refused, when there are too few.
 bool ods_spend(XmlPart *part, OdsPart *into, size_t copies);
 

@@ -6,7 +6,9 @@
 typedef struct {
     Arena *arena;
     Unzip  unzip;
+    Styles styles;
     size_t cells_left;
+    Areas  areas;
 } Package;
 
 // "xl/_rels/workbook.xml.rels" says where the parts of "xl/workbook.xml" are.
@@ -38,6 +40,16 @@ static bool read_strings(Package *package, Str book_path, const Relations *relat
     const Relation *relation = relation_by_type(relations, "/sharedStrings");
     if (!relation) return true; // A workbook of numbers alone.
     XmlPart part = {.start = strings_start, .end = strings_end, .into = strings};
+    part.name = part_path(package->arena, book_path, relation->target);
+    return xml_read(&package->unzip, &part);
+}
+
+static bool read_styles(Package *package, Str book_path, const Relations *relations)
+{
+    const Relation *relation = relation_by_type(relations, "/styles");
+    package->styles = styles_new(package->arena);
+    if (!relation) return true; // Every number is shown as it is.
+    XmlPart part = {.start = styles_start, .end = styles_end, .into = &package->styles};
     part.name = part_path(package->arena, book_path, relation->target);
     return xml_read(&package->unzip, &part);
 }
@@ -85,10 +97,19 @@ static bool read_beside(Package *package, Str path, SpreadsheetSheet *sheet)
 
 static bool read_cells(Package *package, Str path, const Strings *strings, SpreadsheetSheet *sheet)
 {
-    SheetPart into = {.strings = strings, .sheet = sheet, .cells_left = &package->cells_left};
-    into.value = text_new(package->arena);
-    XmlPart part = {.name = path, .start = sheet_start, .end = sheet_end, .into = &into};
-    return xml_read(&package->unzip, &part);
+    SheetPart into = {.strings = strings,
+                      .styles = &package->styles,
+                      .sheet = sheet,
+                      .cells_left = &package->cells_left,
+                      .areas = &package->areas,
+                      .outside = index_new(package->arena),
+                      .value = text_new(package->arena)};
+    XmlPart   part = {.name = path, .start = sheet_start, .end = sheet_end, .into = &into};
+    areas_next_sheet(&package->areas);
+    if (!xml_read(&package->unzip, &part)) return false;
+    // Excel writes them in order; others may not.
+    sheet->hidden_column_count = areas_tidy(sheet->hidden_columns, sheet->hidden_column_count);
+    return true;
 }
 
 static bool read_sheets(Package *package, Str book_path, const Relations *relations,
@@ -96,6 +117,7 @@ static bool read_sheets(Package *package, Str book_path, const Relations *relati
 {
     Strings strings = {0};
     if (!read_strings(package, book_path, relations, &strings)) return false;
+    if (!read_styles(package, book_path, relations)) return false;
     for (size_t i = 0; i < parts->book->sheet_count; i++) {
         SpreadsheetSheet *sheet = &parts->book->sheets[i];
         const Relation   *relation = relation_by_id(relations, parts->relation_ids[i]);
@@ -145,7 +167,7 @@ static bool is_locked(Str bytes)
 
 bool xlsx_read(Arena *arena, Str bytes, Spreadsheet *book, Str *why)
 {
-    Package package = {.arena = arena, .cells_left = SPREADSHEET_CELL_MAX};
+    Package package = {.arena = arena, .cells_left = SPREADSHEET_CELL_MAX, .areas = areas_new()};
     *book = (Spreadsheet){0};
     if (is_locked(bytes)) {
         *why = STR("it is locked with a password, or older than Excel 2007");

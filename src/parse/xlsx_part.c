@@ -126,20 +126,6 @@ static int escaped_character(Str text)
     return code == 0 || (code >= 0xD800 && code <= 0xDFFF) ? -1 : code;
 }
 
-static void add_character(Text *text, int code)
-{
-    if (code < 0x80) {
-        text_add_char(text, (char)code);
-    } else if (code < 0x800) {
-        text_add_char(text, (char)(0xC0 | code >> 6));
-        text_add_char(text, (char)(0x80 | (code & 0x3F)));
-    } else {
-        text_add_char(text, (char)(0xE0 | code >> 12));
-        text_add_char(text, (char)(0x80 | (code >> 6 & 0x3F)));
-        text_add_char(text, (char)(0x80 | (code & 0x3F)));
-    }
-}
-
 // What XML cannot hold, Excel writes as "_x0007_".
 static Str text_copy(Arena *arena, Str text)
 {
@@ -152,7 +138,7 @@ static Str text_copy(Arena *arena, Str text)
         if (code < 0) {
             text_add_char(&plain, text.data[i]);
         } else {
-            add_character(&plain, code);
+            text_add_character(&plain, (uint32_t)code);
             i += 6;
         }
     }
@@ -181,6 +167,18 @@ void strings_end(XmlPart *part, Str element)
 
 // The cells of a sheet.
 
+// What is wrong with the open cell, with the sheet and its name.
+__attribute__((format(printf, 3, 4))) static void refuse_cell(XmlPart *part, const SheetPart *sheet,
+                                                              const char *format, ...)
+{
+    va_list args;
+    va_start(args, format);
+    Str reason = str_format_args(part->arena, format, args);
+    va_end(args);
+    Str place = spreadsheet_place(part->arena, sheet->sheet->name, &sheet->cell);
+    xml_refuse_at(part, place, "%.*s", STR_ARG(reason));
+}
+
 static void start_row(XmlPart *part, SheetPart *sheet)
 {
     Str      stated = xml_attribute(part, "r");
@@ -188,12 +186,56 @@ static void start_row(XmlPart *part, SheetPart *sheet)
     if (stated.len > 0 && spreadsheet_digits(stated, SPREADSHEET_ROW_MAX, &row) != stated.len)
         row = 0;
     if (row <= sheet->next_row || row > SPREADSHEET_ROW_MAX) {
-        xml_refuse(part, "row '%.*s' is out of order or beyond the sheet", STR_ARG(stated));
+        xml_refuse_at(part, sheet->sheet->name, "row '%.*s' is out of order or beyond the sheet",
+                      STR_ARG(stated));
         return;
+    }
+    bool skips = sheet->hides_rows && row > sheet->next_row + 1;
+    if (skips) {
+        SpreadsheetRun skipped = {sheet->next_row, row - 2};
+        areas_hide_rows(part, sheet->areas, sheet->sheet, skipped);
+    }
+    if (xml_attribute_is_true(part, "hidden")) {
+        areas_hide_rows(part, sheet->areas, sheet->sheet, (SpreadsheetRun){row - 1, row - 1});
     }
     sheet->next_row = row;
     sheet->next_column = 0;
-    if (xml_attribute_is_true(part, "hidden")) sheet->sheet->has_hidden = true;
+}
+
+static void end_rows(XmlPart *part, SheetPart *sheet)
+{
+    if (!sheet->hides_rows || sheet->next_row == SPREADSHEET_ROW_MAX) return;
+    SpreadsheetRun rest = {sheet->next_row, SPREADSHEET_ROW_MAX - 1};
+    areas_hide_rows(part, sheet->areas, sheet->sheet, rest);
+}
+
+static void read_columns(XmlPart *part, SheetPart *sheet)
+{
+    uint32_t first = 0;
+    uint32_t last = 0;
+    Str      min = xml_attribute(part, "min");
+    Str      max = xml_attribute(part, "max");
+    bool     good = spreadsheet_digits(min, SPREADSHEET_COLUMN_MAX, &first) == min.len &&
+                spreadsheet_digits(max, SPREADSHEET_COLUMN_MAX, &last) == max.len;
+    if (!good || first == 0 || last < first) {
+        xml_refuse_at(part, sheet->sheet->name, "columns '%.*s' to '%.*s' are beyond the sheet",
+                      STR_ARG(min), STR_ARG(max));
+    } else if (xml_attribute_is_true(part, "hidden")) {
+        SpreadsheetRun run = {first - 1, last - 1};
+        areas_hide_columns(part, sheet->areas, sheet->sheet, run);
+    }
+}
+
+static void add_merged(XmlPart *part, SheetPart *sheet)
+{
+    SpreadsheetArea area;
+    Str             range = xml_attribute(part, "ref");
+    if (spreadsheet_area(range, &area)) {
+        areas_merge(part, sheet->areas, sheet->sheet, area);
+    } else {
+        xml_refuse_at(part, sheet->sheet->name, "merged cells '%.*s' are beyond the sheet",
+                      STR_ARG(range));
+    }
 }
 
 static void read_kind(XmlPart *part, SheetPart *sheet)
@@ -213,7 +255,17 @@ static void read_kind(XmlPart *part, SheetPart *sheet)
         sheet->cell.kind = kinds[i].kind;
         return;
     }
-    xml_refuse(part, "a cell is of an unknown kind '%.*s'", STR_ARG(type));
+    refuse_cell(part, sheet, "the cell is of an unknown kind '%.*s'", STR_ARG(type));
+}
+
+// Of a number, and of a date that is stored as one says: "2022-05-24".
+static void read_format(XmlPart *part, SheetPart *sheet)
+{
+    if (sheet->cell.kind == SPREADSHEET_NUMBER) {
+        sheet->cell.format = styles_format(sheet->styles, xml_attribute(part, "s"));
+    } else if (str_is(xml_attribute(part, "t"), "d")) {
+        sheet->cell.format.kind = SHOWN_DATE;
+    }
 }
 
 static void start_cell(XmlPart *part, SheetPart *sheet)
@@ -224,14 +276,17 @@ static void start_cell(XmlPart *part, SheetPart *sheet)
     bool     good = sheet->next_row > 0 && !sheet->in_cell && column < SPREADSHEET_COLUMN_MAX;
     if (stated.len > 0) good = good && spreadsheet_reference(stated, &row, &column);
     if (!good || row != sheet->next_row - 1 || column < sheet->next_column) {
-        xml_refuse(part, "cell '%.*s' is out of order or beyond the sheet", STR_ARG(stated));
+        xml_refuse_at(part, sheet->sheet->name, "cell '%.*s' is out of order or beyond the sheet",
+                      STR_ARG(stated));
         return;
     }
     sheet->in_cell = true;
     sheet->next_column = column + 1;
     sheet->cell = (SpreadsheetCell){.row = row, .column = column};
     sheet->value.len = 0;
+    sheet->group = STR("");
     read_kind(part, sheet);
+    read_format(part, sheet);
 }
 
 static void add_link(XmlPart *part, SheetPart *into)
@@ -243,7 +298,7 @@ static void add_link(XmlPart *part, SheetPart *into)
     while (len < range.len && range.data[len] != ':') len++;
     if (xml_attribute(part, "id").len > 0) link.target = STR("");
     if (!spreadsheet_reference((Str){range.data, len}, &link.row, &link.column)) {
-        xml_refuse(part, "a link at '%.*s' is beyond the sheet", STR_ARG(range));
+        xml_refuse_at(part, sheet->name, "a link at '%.*s' is beyond the sheet", STR_ARG(range));
         return;
     }
     sheet->links = arena_grow(part->arena, sheet->links, sheet->link_count, &into->link_capacity,
@@ -255,6 +310,9 @@ static void start_in_cell(XmlPart *part, SheetPart *sheet, Str element)
 {
     if (str_is(element, "f")) {
         sheet->cell.computed = true;
+        if (str_is(xml_attribute(part, "t"), "shared")) {
+            sheet->group = xml_attribute_copy(part, "si");
+        }
         xml_listen(part);
     } else if (str_is(element, "v")) {
         xml_listen(part);
@@ -272,11 +330,10 @@ void sheet_start(XmlPart *part, Str element)
     else if (sheet->in_cell) start_in_cell(part, sheet, element);
     else if (str_is(element, "row")) start_row(part, sheet);
     else if (str_is(element, "hyperlink")) add_link(part, sheet);
-    else if (str_is(element, "mergeCell")) sheet->sheet->has_merged = true;
-    else if (str_is(element, "col") && xml_attribute_is_true(part, "hidden")) {
-        sheet->sheet->has_hidden = true;
-    } else if (str_is(element, "sheetFormatPr") && xml_attribute_is_true(part, "zeroHeight")) {
-        sheet->sheet->has_hidden = true; // Every row that does not say otherwise.
+    else if (str_is(element, "mergeCell")) add_merged(part, sheet);
+    else if (str_is(element, "col")) read_columns(part, sheet);
+    else if (str_is(element, "sheetFormatPr")) {
+        sheet->hides_rows = xml_attribute_is_true(part, "zeroHeight");
     } else if (str_is(element, "pane") && str_starts(xml_attribute(part, "state"), "frozen")) {
         sheet->sheet->has_frozen = true; // Or "frozenSplit".
     } else if (str_is(element, "autoFilter")) {
@@ -284,11 +341,12 @@ void sheet_start(XmlPart *part, Str element)
     }
 }
 
-static Str shared_text(XmlPart *part, const Strings *strings, Str value)
+static Str shared_text(XmlPart *part, const SheetPart *sheet, Str value)
 {
-    uint32_t index = 0;
+    const Strings *strings = sheet->strings;
+    uint32_t       index = 0;
     if (spreadsheet_digits(value, UINT32_MAX, &index) != value.len || index >= strings->count) {
-        xml_refuse(part, "a cell wants text %.*s of %zu", STR_ARG(value), strings->count);
+        refuse_cell(part, sheet, "the cell wants text %.*s of %zu", STR_ARG(value), strings->count);
         return STR("");
     }
     return strings->items[index];
@@ -301,12 +359,12 @@ static void end_cell(XmlPart *part, SheetPart *into)
     Str               value = text_str(&into->value);
     into->in_cell = false;
     if (value.len == 0 && !cell->computed) return;
-    if (into->shared) cell->text = shared_text(part, into->strings, value);
+    if (into->shared) cell->text = shared_text(part, into, value);
     else if (cell->kind == SPREADSHEET_TEXT) cell->text = text_copy(part->arena, value);
     else cell->text = arena_copy(part->arena, value);
     if (value.len == 0 && cell->kind != SPREADSHEET_TEXT) cell->kind = SPREADSHEET_EMPTY;
     if (*into->cells_left == 0) {
-        xml_refuse(part, "there are more than %d cells", SPREADSHEET_CELL_MAX);
+        refuse_cell(part, into, "there are more than %d cells", SPREADSHEET_CELL_MAX);
         return;
     }
     *into->cells_left -= 1;
@@ -315,14 +373,54 @@ static void end_cell(XmlPart *part, SheetPart *into)
     sheet->cells[sheet->cell_count++] = *cell;
 }
 
+// "[1]" of "[1]Budget!A1"; a column of a table, "[1]" too, is followed by neither.
+static bool is_workbook_number(Str formula, size_t at)
+{
+    uint32_t number = 0;
+    if (at >= formula.len || formula.data[at] != '[') return false;
+    Str    rest = str_from_to(formula, at + 1, formula.len);
+    size_t digits = spreadsheet_digits(rest, INT32_MAX, &number);
+    return digits > 0 && digits + 1 < rest.len && rest.data[digits] == ']' &&
+           !strchr("],:", rest.data[digits + 1]);
+}
+
+// "[1]Budget!A1", "'[1]The budget'!A1". What else is quoted is a text or a name.
+static bool leads_outside(Str formula)
+{
+    const char *before = "(,;=<>&+-*/^ {"; // None of a name.
+    for (size_t i = 0; i < formula.len; i++) {
+        char c = formula.data[i];
+        if (c == '[' && (i == 0 || strchr(before, formula.data[i - 1])) &&
+            is_workbook_number(formula, i)) {
+            return true;
+        }
+        if (c != '"' && c != '\'') continue;
+        if (c == '\'' && is_workbook_number(formula, i + 1)) return true;
+        for (i++; i < formula.len && formula.data[i] != c;) i++;
+    }
+    return false;
+}
+
+// One formula may be written once for many cells, which then only give its number.
+static void end_formula(XmlPart *part, SheetPart *sheet)
+{
+    SpreadsheetCell *cell = &sheet->cell;
+    cell->formula = arena_copy(part->arena, text_str(&part->heard));
+    cell->leads_outside = leads_outside(cell->formula);
+    if (sheet->group.len == 0) return;
+    if (cell->leads_outside) index_add(&sheet->outside, sheet->group, sheet);
+    cell->leads_outside = index_find(&sheet->outside, sheet->group) != NULL;
+}
+
 void sheet_end(XmlPart *part, Str element)
 {
     SheetPart *sheet = part->into;
+    if (str_is(element, "sheetData")) end_rows(part, sheet);
     if (!sheet->in_cell) return;
     if (str_is(element, "c")) {
         end_cell(part, sheet);
     } else if (str_is(element, "f")) {
-        sheet->cell.formula = arena_copy(part->arena, text_str(&part->heard));
+        end_formula(part, sheet);
     } else if (part->listening) {
         text_add(&sheet->value, text_str(&part->heard)); // A <v>, or one of several <t>.
     } else if (str_is(element, "rPh")) {

@@ -1,8 +1,8 @@
 // The XML parts inside an Excel workbook and what their elements mean. Fed one
 // element at a time by parse/xml.c, it never sees a file or a library.
 #pragma once
-#include "parse/spreadsheet.h"
-#include "parse/xml.h"
+#include "parse/area.h"
+#include "parse/xlsx_style.h"
 
 // Which part stands for what: "_rels/.rels" and "xl/_rels/workbook.xml.rels".
 typedef struct {
@@ -34,15 +34,20 @@ typedef struct {
 
 typedef struct {
     const Strings    *strings;
+    const Styles     *styles;
     SpreadsheetSheet *sheet;
     size_t           *cells_left; // Of SPREADSHEET_CELL_MAX.
+    Areas            *areas;
+    Index             outside; // Shared formulas that lead outside, by their number.
     size_t            cell_capacity;
     size_t            link_capacity;
     uint32_t          next_row;
     uint32_t          next_column;
-    SpreadsheetCell   cell; // The one that is open.
+    bool              hides_rows; // Those of which nothing is said.
+    SpreadsheetCell   cell;       // The one that is open.
     bool              in_cell;
     bool              shared;   // The open cell's value counts into `strings`.
+    Str               group;    // The number of its shared formula.
     bool              phonetic; // As in Strings.
     Text              value;
 } SheetPart;

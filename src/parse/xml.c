@@ -14,14 +14,28 @@ typedef struct {
     size_t     silent; // Bytes since something was last heard.
 } Stream;
 
-void xml_refuse(XmlPart *part, const char *format, ...)
+__attribute__((format(printf, 3, 0))) static void refuse(XmlPart *part, Str place,
+                                                         const char *format, va_list args)
 {
     if (part->why.len > 0) return;
+    Str reason = str_format_args(part->arena, format, args);
+    part->why = str_format(part->arena, "%.*s: %.*s", STR_ARG(place), STR_ARG(reason));
+}
+
+void xml_refuse(XmlPart *part, const char *format, ...)
+{
     va_list args;
     va_start(args, format);
-    Str reason = str_format_args(part->arena, format, args);
+    refuse(part, part->name, format, args);
     va_end(args);
-    part->why = str_format(part->arena, "%.*s: %.*s", STR_ARG(part->name), STR_ARG(reason));
+}
+
+void xml_refuse_at(XmlPart *part, Str place, const char *format, ...)
+{
+    va_list args;
+    va_start(args, format);
+    refuse(part, place, format, args);
+    va_end(args);
 }
 
 // What an element means is told by its name alone where there are no namespaces.

@@ -36,7 +36,10 @@ bool xml_attribute_is_true(const XmlPart *part, const char *name);
 
 void xml_listen(XmlPart *part); // From here on, anew.
 
-// The first reason is kept.
+// The first reason is kept. It begins with the part's name, or with a place that says
+// more to who must mend it: "Budget!C7".
 void xml_refuse(XmlPart *part, const char *format, ...) __attribute__((format(printf, 2, 3)));
+void xml_refuse_at(XmlPart *part, Str place, const char *format, ...)
+    __attribute__((format(printf, 3, 4)));
 
 const char *xml_version(void); // Of the library behind it.

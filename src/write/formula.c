@@ -22,7 +22,7 @@ static bool add_term(const Formulas *formulas, Text *text, const Term *term)
         if (sheet == SIZE_MAX) return false;
         layout_add_sheet(text, formulas->workbook->sheets[sheet].name);
     }
-    layout_add_cell(text, layout_row(term->row), layout_column(term->column));
+    cell_name_add(text, layout_row(term->row), layout_column(term->column));
     return true;
 }
 
@@ -70,7 +70,7 @@ static bool add_sum(const Formulas *formulas, Text *text, const Term *terms, siz
         if (length > 1) {
             const Term *last = &terms[i + length - 1];
             text_add_char(text, ':');
-            layout_add_cell(text, layout_row(last->row), layout_column(last->column));
+            cell_name_add(text, layout_row(last->row), layout_column(last->column));
         }
         i += length;
     }
@@ -200,7 +200,7 @@ static bool add_watched(Text *text, const Table *table, Str words)
 {
     if (!layout_has_check(table) || words.len > FORMULA_TEXT_MAX) return false;
     text_add(text, STR("IF(LEFT("));
-    layout_add_cell(text, layout_check_row(table), layout_column(table->column_count - 1));
+    cell_name_add(text, layout_check_row(table), layout_column(table->column_count - 1));
     text_add(text, STR(",2)=\"OK\",\""));
     for (size_t i = 0; i < words.len; i++) {
         if (words.data[i] == '"') text_add_char(text, '"');

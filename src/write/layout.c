@@ -83,16 +83,3 @@ void layout_add_sheet(Text *text, Str name)
     layout_add_quoted(text, name);
     text_add_char(text, '!');
 }
-
-// A to Z, then AA: counting without a nought.
-void layout_add_letters(Text *text, size_t column)
-{
-    if (column >= 26) layout_add_letters(text, column / 26 - 1);
-    text_add_char(text, (char)('A' + column % 26));
-}
-
-void layout_add_cell(Text *text, size_t row, size_t column)
-{
-    layout_add_letters(text, column);
-    text_addf(text, "%zu", row + 1);
-}

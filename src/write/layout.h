@@ -1,6 +1,7 @@
 // Where a table stands on its sheet. The writers, the formulas and the read-back
 // share this, so they cannot disagree on what is where.
 #pragma once
+#include "base/cell_name.h"
 #include "base/text.h"
 #include "report/table.h"
 
@@ -37,6 +38,3 @@ Str layout_footer(Arena *arena, const Table *table);
 // "'Bob''s board'!": before a cell of another sheet.
 void layout_add_sheet(Text *text, Str name);
 void layout_add_quoted(Text *text, Str name); // Without the "!".
-// "B" of a column of the sheet; "B6" of a row and column.
-void layout_add_letters(Text *text, size_t column);
-void layout_add_cell(Text *text, size_t row, size_t column);

@@ -28,8 +28,8 @@ static Lead lead_to_cell(Arena *arena, const Workbook *workbook, const Link *lin
     size_t sheet = reference_sheet(workbook, link->table);
     if (sheet == SIZE_MAX) return (Lead){0};
     layout_add_sheet(&target, workbook->sheets[sheet].name);
-    if (link->row == LINK_TOP) layout_add_cell(&target, 0, 0);
-    else layout_add_cell(&target, layout_row(link->row), layout_column(link->column));
+    if (link->row == LINK_TOP) cell_name_add(&target, 0, 0);
+    else cell_name_add(&target, layout_row(link->row), layout_column(link->column));
     return (Lead){text_str(&target), STR("")};
 }
 
@@ -54,10 +54,10 @@ static Lead lead_to_postings(Arena *arena, const Workbook *workbook, const Cell 
     if (count == 0) return (Lead){0}; // A nil is posted nowhere.
     if (!reference_journal(workbook, cell->selectors[0].ledger, &journal)) return (Lead){0};
     layout_add_sheet(&target, journal.name);
-    layout_add_cell(&target, layout_row(first - 1), LAYOUT_LABEL_COLUMN);
+    cell_name_add(&target, layout_row(first - 1), LAYOUT_LABEL_COLUMN);
     if (last - first + 1 == count) {
         text_add_char(&target, ':');
-        layout_add_cell(&target, layout_row(last - 1), layout_column(JOURNAL_COLUMN_COUNT - 1));
+        cell_name_add(&target, layout_row(last - 1), layout_column(JOURNAL_COLUMN_COUNT - 1));
     }
     return (Lead){text_str(&target), count == 1
                                          ? STR("1 posting in the Journal")

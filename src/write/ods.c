@@ -229,10 +229,10 @@ static void put_rows(Writer *writer)
 static void add_range(Writer *writer, Text *out, size_t first, size_t end, size_t column_count)
 {
     ods_add_sheet(out, writer->sheet->name);
-    layout_add_cell(out, first, 0);
+    cell_name_add(out, first, 0);
     text_add_char(out, ':');
     ods_add_sheet(out, writer->sheet->name);
-    layout_add_cell(out, end - 1, column_count - 1);
+    cell_name_add(out, end - 1, column_count - 1);
 }
 
 static void put_columns(Writer *writer)

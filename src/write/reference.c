@@ -27,7 +27,7 @@ bool reference_journal(const Workbook *workbook, const Ledger *ledger, Journal *
 void reference_add_fixed(Text *text, size_t row, size_t column)
 {
     text_add_char(text, '$');
-    layout_add_letters(text, column);
+    cell_name_add_letters(text, column);
     text_addf(text, "$%zu", row + 1);
 }
 

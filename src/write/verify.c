@@ -27,7 +27,7 @@ typedef struct {
 static bool differ(Verifier *verifier, size_t row, size_t column, Str expected, Str found)
 {
     Text place = text_new(verifier->arena);
-    layout_add_cell(&place, row, column);
+    cell_name_add(&place, row, column);
     verifier->why =
         str_format(verifier->arena, "sheet '%.*s', cell %.*s: expected %.*s, found %.*s",
                    STR_ARG(verifier->sheet->name), STR_ARG(text_str(&place)), STR_ARG(expected),
@@ -231,8 +231,10 @@ static bool expect_table(Verifier *verifier)
 
 static bool expect_sheet(Verifier *verifier)
 {
-    Str name = verifier->sheet->name;
-    if (verifier->found->hidden || verifier->found->has_hidden || verifier->found->has_merged) {
+    Str                     name = verifier->sheet->name;
+    const SpreadsheetSheet *found = verifier->found;
+    if (found->hidden || found->hidden_row_count > 0 || found->hidden_column_count > 0 ||
+        found->merged_count > 0) {
         verifier->why = str_format(verifier->arena,
                                    "sheet '%.*s' is hidden, or some of it is "
                                    "hidden or merged",
@@ -295,10 +297,9 @@ static bool expect_markup(Verifier *verifier, Str name)
     const Table            *table = verifier->table;
     const SpreadsheetSheet *found = verifier->found;
     Text                    range = text_new(verifier->arena);
-    layout_add_cell(&range, LAYOUT_HEADER_ROW, LAYOUT_LABEL_COLUMN);
+    cell_name_add(&range, LAYOUT_HEADER_ROW, LAYOUT_LABEL_COLUMN);
     text_add_char(&range, ':');
-    layout_add_cell(&range, layout_row(table->row_count) - 1,
-                    layout_column(table->column_count) - 1);
+    cell_name_add(&range, layout_row(table->row_count) - 1, layout_column(table->column_count) - 1);
     if (found->table_count == 1 && str_equal(found->tables[0].name, name) &&
         str_equal(found->tables[0].range, text_str(&range)) && !found->has_frozen &&
         !found->has_filter) {

@@ -111,9 +111,9 @@ static void add_number(Text *text, int64_t number, int decimals)
 
 static void add_rows(Text *text, const Piece *piece, size_t column)
 {
-    layout_add_cell(text, layout_row(piece->first), layout_column(column));
+    cell_name_add(text, layout_row(piece->first), layout_column(column));
     text_add_char(text, ':');
-    layout_add_cell(text, layout_row(piece->first + piece->count) - 1, layout_column(column));
+    cell_name_add(text, layout_row(piece->first + piece->count) - 1, layout_column(column));
 }
 
 // ROUND(SUMPRODUCT(B7:B9,(ROW(B7:B9)-ROW(B6))^2),2)=1234.56
@@ -124,7 +124,7 @@ static void add_piece(Text *text, const Piece *piece, size_t column, int decimal
     text_add(text, STR(",(ROW("));
     add_rows(text, piece, column);
     text_add(text, STR(")-ROW("));
-    layout_add_cell(text, layout_row(piece->first) - 1, layout_column(column));
+    cell_name_add(text, layout_row(piece->first) - 1, layout_column(column));
     text_addf(text, "))" SQUARED "),%d)=", decimals);
     add_number(text, piece->units, decimals);
 }
@@ -155,9 +155,9 @@ static void add_all_ok(const Formulas *formulas, Text *text, const Table *table,
         size_t sheet = reference_sheet(formulas->workbook, table);
         layout_add_sheet(text, formulas->workbook->sheets[sheet].name);
     }
-    layout_add_cell(text, layout_check_row(table), LAYOUT_FIRST_COLUMN);
+    cell_name_add(text, layout_check_row(table), LAYOUT_FIRST_COLUMN);
     text_add_char(text, ':');
-    layout_add_cell(text, layout_check_row(table), own ? last - 1 : last);
+    cell_name_add(text, layout_check_row(table), own ? last - 1 : last);
     text_addf(text, ",\"" WATCH_OK "\")=%zu", watched);
 }
 

@@ -280,7 +280,7 @@ static void put_checks(Writer *writer)
     // The library's own rule for texts looks at the wrong cell of a range.
     Text rule = text_new(writer->arena);
     text_add(&rule, STR("=LEFT("));
-    layout_add_cell(&rule, row, LAYOUT_FIRST_COLUMN);
+    cell_name_add(&rule, row, LAYOUT_FIRST_COLUMN);
     text_addf(&rule, ",%zu)=\"" WATCH_CHANGED "\"", strlen(WATCH_CHANGED));
     lxw_conditional_format turned = {
         .type = LXW_CONDITIONAL_TYPE_FORMULA,

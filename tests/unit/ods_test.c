@@ -279,8 +279,8 @@ static void test_what_is_hidden(void)
     bool        good = read_content(arena, content, &book) && book.sheet_count == 5;
     for (size_t i = 0; good && i < 5; i++) {
         const SpreadsheetSheet *sheet = &book.sheets[i];
-        good = sheet->hidden == (i == 0) && sheet->has_hidden == (i == 1 || i == 2) &&
-               sheet->has_merged == (i == 3);
+        good = sheet->hidden == (i == 0) && sheet->hidden_row_count == (i == 1) &&
+               sheet->hidden_column_count == (i == 2) && sheet->merged_count == (i == 3);
     }
     tap_point(good, "hidden sheets, rows and columns and merged cells are seen");
     arena_free(arena);

@@ -199,7 +199,7 @@ static bool reads_as(Arena *arena, const SpreadsheetSheet *sheet, const Table *t
         expect(&reader, layout_note_row(table, 1), 0, SPREADSHEET_TEXT, STR("* Another."));
     }
     return reader.good && reader.next == sheet->cell_count && !sheet->hidden &&
-           !sheet->has_hidden && !sheet->has_merged && !sheet->has_filter;
+           sheet->hidden_row_count == 0 && sheet->merged_count == 0 && !sheet->has_filter;
 }
 
 static void test_written_is_read(void)

@@ -23,7 +23,7 @@ static void test_references(void)
     bool   good = true;
     for (size_t i = 0; i < LENGTH(cases); i++) {
         Text text = text_new(arena);
-        layout_add_cell(&text, cases[i].row, cases[i].column);
+        cell_name_add(&text, cases[i].row, cases[i].column);
         if (str_is(text_str(&text), cases[i].reference)) continue;
         good = false;
         tap_comment(text_str(&text));
