@@ -2,6 +2,7 @@
 
 #include <string.h>
 
+#include "base/cell_name.h"
 #include "base/text.h"
 #include "parse/sheet_source.h"
 
