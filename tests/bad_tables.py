@@ -131,7 +131,7 @@ PROSE = b"""The Board noted the report, and asked that the next one say what it 
 
 It was agreed to meet again in June, in the usual place.
 """
-OLD = "Excel 97 or older Excel or old Excel or .xls file or .xls workbook"
+OLD = "of before Excel 2007 or Excel 97 or older Excel or old Excel or .xls file or .xls workbook"
 LOCKED = ["EncryptionInfo", "EncryptedPackage"]
 
 BAD_TABLES = [
@@ -144,7 +144,7 @@ BAD_TABLES = [
     Bad("old.xlsx", "the same, renamed", lambda: compound_file(["Workbook"]), (3,),
         [OLD, "save"]),
     Bad("bomb.ods", "300 MB in a small file", bomb, (3,),
-        ["too large or too big or larger or at most"]),
+        ["unpacks to more than or too large"]),
     Bad("doctype.xlsx", "a part that declares entities", lambda: changed(XLSX, doctype), (3,),
         ["DTD or doctype or entit"]),
     Bad("doctype.ods", "a part that declares entities", lambda: changed(ODS, doctype), (3,),

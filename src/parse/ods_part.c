@@ -125,6 +125,7 @@ static void read_value(XmlPart *part, OdsCell *open)
     open->cell.kind = kinds[at].kind;
     open->cell.format.kind = kinds[at].shown;
     open->is_stated = value.len > 0;
+    open->is_typed = type.len > 0;
     if (value.len == 0 && open->cell.kind != SPREADSHEET_TEXT) {
         ods_refuse(part, part->into, "the cell of the kind '%.*s' has no value", STR_ARG(type));
     } else if (open->cell.kind != SPREADSHEET_BOOL) {
@@ -292,7 +293,8 @@ static void end_cell(XmlPart *part, OdsPart *into)
     open->is_open = false;
     if (!open->is_stated) open->cell.text = arena_copy(part->arena, text_str(&open->shown));
     bool says = open->cell.text.len > 0 || open->cell.computed;
-    if (open->cell.text.len == 0 && open->cell.kind != SPREADSHEET_TEXT) {
+    bool unsaved = open->cell.computed && !open->is_typed; // Its formula was never worked out.
+    if (open->cell.text.len == 0 && (open->cell.kind != SPREADSHEET_TEXT || unsaved)) {
         open->cell.kind = SPREADSHEET_EMPTY;
         open->cell.format = (SpreadsheetFormat){0};
     }

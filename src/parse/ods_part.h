@@ -16,6 +16,7 @@ typedef struct {
     SpreadsheetCell cell;
     bool            is_open;
     bool            is_stated; // Its value is an attribute, not what it shows.
+    bool            is_typed;  // It says what kind its value is.
     uint32_t        times;     // It is there so often, side by side.
     OdsMark         start;
     Text            shown; // Its paragraphs so far.

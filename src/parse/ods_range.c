@@ -81,7 +81,7 @@ void ods_refuse(XmlPart *part, const OdsPart *into, const char *format, ...)
 bool ods_spend(XmlPart *part, OdsPart *into, size_t copies)
 {
     if (copies > into->copies_left) {
-        ods_refuse(part, into, "too much of it is said to be repeated");
+        ods_refuse(part, into, "too many rows or cells are said to be repeated");
         return false;
     }
     into->copies_left -= copies;

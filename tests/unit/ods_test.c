@@ -447,9 +447,9 @@ static void test_hostile_packages(void)
          SHEET("<table:table-row table:number-rows-repeated='1048576'>"
                "<table:table-cell table:number-columns-repeated='16384'><text:p>x</text:p>"
                "</table:table-cell></table:table-row>"),
-         "too much of it is said to be repeated"},
+         "too many rows or cells are said to be repeated"},
         {content, SHEET(ROW(TEXT("<text:p><text:s text:c='2000000000'/></text:p>"))),
-         "too much of it is said to be repeated"},
+         "too many rows or cells are said to be repeated"},
         {"styles.xml", "<a>", "styles.xml: no element found"},
         {"settings.xml", "<a>", "settings.xml: no element found"},
         {"Object 1/content.xml", "<a>", "Object 1/content.xml: no element found"},
