@@ -130,9 +130,14 @@ static void write_excerpt(Text *out, Span span, const char *colour, const char *
     size_t indent = excerpt.indent - skipped;
     size_t room = EXCERPT_WIDTH_MAX - smaller(indent, EXCERPT_WIDTH_MAX - 1);
     size_t carets = excerpt.width > 0 ? smaller(excerpt.width, room) : 1;
-    text_addf(out, "%6zu | ", excerpt.number);
+    size_t start = out->len;
+    text_addf(out, "%6zu", excerpt.number);
+    size_t gutter = out->len - start;
+    text_add(out, STR(" | "));
     write_safely(out, shown);
-    text_add(out, STR("\n       | "));
+    text_add_char(out, '\n');
+    text_repeat(out, ' ', gutter);
+    text_add(out, STR(" | "));
     text_repeat(out, ' ', indent);
     text_add(out, str_from(colour));
     text_repeat(out, '^', carets);

@@ -81,6 +81,8 @@ static const char *other_reason(Str bytes)
 
 // Zip archives.
 
+#define OPENDOCUMENT "application/vnd.oasis.opendocument."
+
 typedef bool Read(Arena *arena, Str bytes, Spreadsheet *book, Str *why);
 
 static bool has_folder(const Unzip *unzip, const char *folder)
@@ -104,22 +106,17 @@ static bool take_mediatype(void *into, Str piece)
     return type->len < 1000;
 }
 
-// An OpenDocument file says what it is.
-static bool is_document(Unzip *unzip, UnzipEntry *mediatype)
-{
-    Text type = text_new(unzip->arena);
-    unzip_read(unzip, mediatype, take_mediatype, &type);
-    return str_starts(text_str(&type), "application/vnd.oasis.opendocument.text");
-}
-
 // The reader for an archive, or NULL and why there is none.
 static Read *zip_reader(Unzip *unzip)
 {
     UnzipEntry *mediatype = unzip_find(unzip, STR("mimetype"));
+    Text        type = text_new(unzip->arena);
+    if (mediatype) unzip_read(unzip, mediatype, take_mediatype, &type);
+    if (str_starts(text_str(&type), OPENDOCUMENT "spreadsheet")) return ods_read;
+    bool        is_text = str_starts(text_str(&type), OPENDOCUMENT "text");
     const char *reason = "it is a zip archive without a spreadsheet in it that could be read: "
                          "unpack it, or " SAVE_AS;
-    if (mediatype && !is_document(unzip, mediatype)) return ods_read;
-    if (mediatype || has_folder(unzip, "word/")) {
+    if (is_text || has_folder(unzip, "word/")) {
         reason = "it is a text document: copy its table into a spreadsheet and save that as .xlsx";
     } else if (has_folder(unzip, "ppt/")) {
         reason = "it is a presentation: copy its table into a spreadsheet and save that as .xlsx";
