@@ -8,6 +8,7 @@
 #include <unistd.h>
 
 #include "app/command.h"
+#include "app/progress.h"
 
 #define WIDTH_DEFAULT 80
 #define WIDTH_MIN     40
@@ -15,6 +16,7 @@
 ExitStatus usage_error(const char *format, ...)
 {
     va_list args;
+    progress_end();
     fputs("bcf: ", stderr);
     va_start(args, format);
     vfprintf(stderr, format, args);
@@ -57,6 +59,7 @@ static size_t load_books(Session *session, const char *const *paths, size_t coun
 {
     size_t loaded = 0;
     for (size_t i = 0; i < count; i++) {
+        progress_step("reading", paths[i]);
         Str           why = STR("");
         const Source *source = files_book(&session->files, paths[i], &why);
         if (!source) {
@@ -92,8 +95,12 @@ Session *session_open_drafts(Arena *arena, const Draft *drafts, size_t draft_cou
     session->whole = true;
     size_t loaded = load_books(session, paths, count, books);
     bool  *usable = ARENA_ARRAY(arena, bool, loaded);
-    for (size_t i = 0; i < loaded; i++) usable[i] = shelf_previous(&session->shelf, books[i]);
     for (size_t i = 0; i < loaded; i++) {
+        progress_step("reading the year before", books[i]->source->path.data);
+        usable[i] = shelf_previous(&session->shelf, books[i]);
+    }
+    for (size_t i = 0; i < loaded; i++) {
+        progress_step("checking", books[i]->source->path.data);
         const Ledger *ledger =
             usable[i] ? ledger_of(session, posted, &posted_count, books[i]) : NULL;
         if (!ledger) {
@@ -107,12 +114,12 @@ Session *session_open_drafts(Arena *arena, const Draft *drafts, size_t draft_cou
     return session;
 }
 
-static bool wants_colour(void)
+bool terminal_obeys(int file)
 {
     const char *no = getenv("NO_COLOR"); // https://no-color.org
     const char *terminal = getenv("TERM");
     if (no && *no) return false;
-    return isatty(STDERR_FILENO) && terminal && strcmp(terminal, "dumb") != 0;
+    return isatty(file) && terminal && strcmp(terminal, "dumb") != 0;
 }
 
 void session_fail(Session *session, const char *format, ...)
@@ -146,8 +153,9 @@ ExitStatus session_close(Session *session, const Options *options)
     Text text = text_new(session->arena);
     bool json = options->diagnostics && strcmp(options->diagnostics, "json") == 0;
     if (json) diags_write_json(&session->diags, &text);
-    else diags_write_text(&session->diags, &text, wants_colour());
+    else diags_write_text(&session->diags, &text, terminal_obeys(STDERR_FILENO));
     write_failures(session, json, &text); // Last: what is seen last is read.
+    progress_end();
     fflush(stdout);
     fwrite(text_str(&text).data, 1, text.len, stderr);
     for (size_t i = 0; i < session->count; i++) {
@@ -160,6 +168,7 @@ ExitStatus session_close(Session *session, const Options *options)
 
 bool print_out(Str text)
 {
+    progress_end();
     if (fwrite(text.data, 1, text.len, stdout) == text.len && fflush(stdout) == 0) return true;
     fprintf(stderr, "bcf: cannot write: %s\n", strerror(errno));
     return false;
