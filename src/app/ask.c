@@ -4,6 +4,10 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "app/progress.h"
+
+#include "app/progress.h"
+
 #define ANSWER_BYTES_MAX 1000
 #define TRIES_MAX        3
 
@@ -48,6 +52,8 @@ static Str choice_of(const Question *question, Str typed)
 
 static void print_question(const Question *question)
 {
+    progress_end();
+    progress_end();
     fprintf(stderr, "\n%.*s\n", STR_ARG(question->words));
     for (size_t i = 0; i < question->choice_count; i++) {
         fprintf(stderr, "  %zu  %.*s\n", i + 1, STR_ARG(question->choices[i]));
@@ -105,6 +111,8 @@ bool person_agrees(const Person *person, Str words)
 {
     Str line = STR("");
     if (!somebody_is_there(person)) return true;
+    progress_end();
+    progress_end();
     fprintf(stderr, "\n%.*s [Y/n] > ", STR_ARG(words));
     if (!read_line(person->arena, &line)) return false;
     return line.len == 0 || line.data[0] == 'y' || line.data[0] == 'Y';

@@ -1,4 +1,4 @@
-#include "app/command.h"
+#include "app/watch.h"
 
 // One line a book: what was checked, and how it ended.
 static void add_line(Arena *arena, const Case *of, Text *out)
@@ -16,25 +16,32 @@ void check_lines(const Session *session, Text *out)
     for (size_t i = 0; i < session->count; i++) add_line(session->arena, &session->cases[i], out);
 }
 
-static ExitStatus run(Arena *arena, const Options *options)
+static ExitStatus print(Session *session, const Options *options)
 {
-    Session *session = session_open(arena, options->names, options->name_count);
-    Text     out = text_new(arena);
+    Text out = text_new(session->arena);
     check_lines(session, &out);
     bool       printed = print_out(text_str(&out));
     ExitStatus status = session_close(session, options);
     return printed ? status : EXIT_WORLD;
 }
 
+static ExitStatus run(Arena *arena, const Options *options)
+{
+    if (options->watch) return watch(options, print);
+    return print(session_open(arena, options->names, options->name_count), options);
+}
+
 const Command command_check = {
     "check",
-    "check BOOK...",
+    "check BOOK... [--watch]",
     "run every check and name every break",
     "Reads the books and what they name, posts them, and runs every check. A line a\n"
     "book goes to standard output, the findings to standard error. A book's previous\n"
     "one is read for comparison; its own findings are shown when it is named too.\n"
     "\n"
+    "  --watch              check again whenever one of the files changes; Ctrl-C ends\n"
+    "                       it, with the exit status of the last time\n"
     "  --diagnostics json   findings as one JSON object a line\n",
-    OPTION_DIAGNOSTICS,
+    OPTION_DIAGNOSTICS | OPTION_WATCH,
     run,
 };

@@ -16,6 +16,7 @@ typedef struct {
     bool         help;
     bool         dry_run;
     bool         yes;
+    bool         watch;
     const char **answers; // Each KEY=VALUE, in order.
     size_t       answer_count;
     const char **names; // What is not an option, in order.
@@ -32,6 +33,7 @@ typedef enum {
     OPTION_ANSWER = 64,
     OPTION_DRY_RUN = 128,
     OPTION_YES = 256,
+    OPTION_WATCH = 512,
 } OptionSet;
 
 typedef struct {
@@ -93,5 +95,11 @@ void print_diags(Arena *arena, Diags *diags, const Options *options);
 // Writes to standard output; false after a report.
 bool   print_out(Str text);
 size_t print_width(void); // Of a terminal; else 80.
+
+// Whether a file is a terminal that may be coloured, cleared and written over.
+bool terminal_obeys(int file);
+
+// For arena_new: says so, and ends the program.
+void out_of_memory(void);
 
 Str program_name(Arena *arena); // "bcf 0.1.0".

@@ -1,6 +1,7 @@
 #include <string.h>
 
 #include "app/command.h"
+#include "app/progress.h"
 #include "app/save.h"
 #include "report/sheets.h"
 
@@ -20,9 +21,10 @@ static Str list_endings(Arena *arena)
 
 static ExitStatus export(Session *session, const Options *options, const FileFormat *format)
 {
-    Str       why = STR("");
-    Str       program = program_name(session->arena);
-    bool      publication = options->profile && strcmp(options->profile, "publication") == 0;
+    Str  why = STR("");
+    Str  program = program_name(session->arena);
+    bool publication = options->profile && strcmp(options->profile, "publication") == 0;
+    progress_step("making", options->output);
     Workbook *workbook = publication ? sheets_publication(session->arena, session->cases,
                                                           session->count, program, format->draws)
                                      : sheets_working(session->arena, session->cases,

@@ -186,6 +186,45 @@ Str files_shown(Arena *arena, Str path)
     return printable(arena, path);
 }
 
+uint64_t files_facts(Str path)
+{
+    struct stat facts;
+    if (stat(path.data, &facts) != 0) return (uint64_t)errno;
+    // The change time is there for rights, and for a time of writing that was set back.
+    const uint64_t parts[] = {
+        (uint64_t)facts.st_dev,          (uint64_t)facts.st_ino,
+        (uint64_t)facts.st_size,         (uint64_t)facts.st_mtim.tv_sec,
+        (uint64_t)facts.st_mtim.tv_nsec, (uint64_t)facts.st_ctim.tv_sec,
+        (uint64_t)facts.st_ctim.tv_nsec,
+    };
+    uint64_t sum = 0;
+    for (size_t i = 0; i < sizeof parts / sizeof *parts; i++) {
+        sum = (sum ^ parts[i]) * UINT64_C(1099511628211); // As FNV-1a does it.
+    }
+    return sum;
+}
+
+// Takes down what a file looks like before anything is done with it: a change that
+// comes later, even while it is read, is then seen as one.
+static Seen *look(Files *files, Str path)
+{
+    for (size_t i = 0; i < files->seen_count; i++) {
+        if (str_equal(files->seen[i].path, path)) return &files->seen[i];
+    }
+    files->seen = arena_grow(files->arena, files->seen, files->seen_count, &files->seen_capacity,
+                             sizeof(Seen));
+    Seen *seen = &files->seen[files->seen_count++];
+    *seen = (Seen){.path = path, .facts = files_facts(path)};
+    return seen;
+}
+
+// A path as it is printed: relative to the project.
+static Str shown_path(Arena *arena, Str path, Str root)
+{
+    size_t skip = str_is(root, "/") ? 1 : root.len + 1;
+    return printable(arena, str_from_to(path, skip, path.len));
+}
+
 static const Source *read_source(Files *files, Str path, Str root, Str *why)
 {
     Str bytes;
@@ -195,9 +234,8 @@ static const Source *read_source(Files *files, Str path, Str root, Str *why)
     const Draft *draft = draft_of(files, path);
     if (draft) bytes = draft->bytes;
     else if (!read_file(files->arena, path, FILE_BYTES_MAX, &bytes, why)) return NULL;
-    size_t skip = str_is(root, "/") ? 1 : root.len + 1;
-    Str    shown = printable(files->arena, str_from_to(path, skip, path.len));
-    File  *file = ARENA_NEW(files->arena, File);
+    Str   shown = shown_path(files->arena, path, root);
+    File *file = ARENA_NEW(files->arena, File);
     *file = (File){.next = files->files, .path = path, .root = root};
     file->source = source_new(files->arena, shown, bytes, ++files->count);
     files->files = file;
@@ -206,12 +244,17 @@ static const Source *read_source(Files *files, Str path, Str root, Str *why)
 
 const Source *files_book(Files *files, const char *path, Str *why)
 {
-    Str real;
-    if (!find_file(files, str_from(path), &real)) {
+    Str   real;
+    Seen *seen = look(files, str_from(path));
+    seen->shown = printable(files->arena, seen->path);
+    if (find_file(files, seen->path, &real)) {
+        seen->source = read_source(files, real, project_root(files, real), why);
+        if (seen->source) seen->shown = seen->source->path;
+    } else {
         *why = str_from(strerror(errno));
-        return NULL;
     }
-    return read_source(files, real, project_root(files, real), why);
+    seen->why = *why;
+    return seen->source;
 }
 
 FileAnswer files_open(void *context, const Source *from, Str path, const Source **source, Str *why)
@@ -221,11 +264,14 @@ FileAnswer files_open(void *context, const Source *from, Str path, const Source 
     Str    real;
     while (beside->source != from) beside = beside->next; // It was opened here.
     if (path.data[0] == '/') return FILE_OUTSIDE;
-    if (!find_file(files, join(files->arena, folder_of(beside->path), path), &real)) {
-        *why = str_from(strerror(errno));
-        return FILE_UNREADABLE;
-    }
-    if (!is_inside(real, beside->root)) return FILE_OUTSIDE;
-    *source = read_source(files, real, beside->root, why);
-    return *source ? FILE_FOUND : FILE_UNREADABLE;
+    Seen *seen = look(files, join(files->arena, folder_of(beside->path), path));
+    bool  found = find_file(files, seen->path, &real);
+    if (!found) *why = str_from(strerror(errno));
+    bool inside = is_inside(real, beside->root);
+    seen->shown =
+        inside ? shown_path(files->arena, real, beside->root) : printable(files->arena, path);
+    if (found && !inside) return FILE_OUTSIDE;
+    if (found) *source = seen->source = read_source(files, real, beside->root, why);
+    seen->why = *why;
+    return seen->source ? FILE_FOUND : FILE_UNREADABLE;
 }

@@ -9,12 +9,24 @@ typedef struct {
     Str bytes;
 } Draft;
 
+// What was asked for once, be it there or not.
+typedef struct {
+    Str           path;   // As it was asked for, to look there again.
+    Str           shown;  // As it is printed.
+    const Source *source; // NULL where it could not be read; then `why`.
+    Str           why;
+    uint64_t      facts; // Of files_facts, from before it was read.
+} Seen;
+
 typedef struct {
     Arena       *arena;
     const Draft *drafts; // Each stands in the place of the file of its path.
     size_t       draft_count;
     struct File *files; // What was opened so far.
     size_t       count;
+    Seen        *seen; // In the order asked for, each once.
+    size_t       seen_count;
+    size_t       seen_capacity;
 } Files;
 
 // The drafts must outlive it.
@@ -28,6 +40,10 @@ Str files_shown(Arena *arena, Str path);
 
 // The bytes of any regular file, up to a limit: a table to import. False with the reason.
 bool files_bytes(Arena *arena, const char *path, size_t max, Str *bytes, Str *why);
+
+// A number that is another one once the file has changed, come or gone, as far as can
+// be told without reading it.
+uint64_t files_facts(Str path);
 
 // The real path that a file has or would have, be it there or not.
 Str files_place(Arena *arena, Str path);

@@ -3,6 +3,7 @@
 
 #include "app/ask.h"
 #include "app/command.h"
+#include "app/progress.h"
 #include "app/save.h"
 #include "parse/table_file.h"
 #include "scribe/import.h"
@@ -162,6 +163,7 @@ static ExitStatus run(Arena *arena, const Options *options)
     if (options->name_count > 1) return usage_error("import takes one table at a time");
     import.person = person_new(arena, options);
     import.diags = diags_new(arena);
+    progress_step("reading", name);
     if (!files_bytes(arena, name, TABLE_FILE_BYTES_MAX, &bytes, &why) ||
         !table_file_read(arena, str_from(name), bytes, &book, &why)) {
         return world_error("cannot read %s: %.*s", name, STR_ARG(why));

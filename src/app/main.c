@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "app/command.h"
+#include "app/progress.h"
 #include "parse/unzip.h"
 #include "parse/xml.h"
 #include "write/xlsx.h"
@@ -15,8 +16,9 @@ static const Command *const commands[] = {
 
 #define COMMAND_COUNT (sizeof commands / sizeof *commands)
 
-static void out_of_memory(void)
+void out_of_memory(void)
 {
+    progress_end();
     fputs("bcf: out of memory\n", stderr);
     exit(EXIT_WORLD);
 }
@@ -83,6 +85,7 @@ int main(int argc, char **argv)
     } else {
         status = command->run(arena, &options);
     }
+    progress_end();
     arena_free(arena);
     return (int)status;
 }

@@ -25,6 +25,7 @@ static const Known known[] = {
     {"--list", NULL, OPTION_LIST, TAKES_NOTHING, FIELD(list)},
     {"--dry-run", NULL, OPTION_DRY_RUN, TAKES_NOTHING, FIELD(dry_run)},
     {"--yes", "-y", OPTION_YES, TAKES_NOTHING, FIELD(yes)},
+    {"--watch", NULL, OPTION_WATCH, TAKES_NOTHING, FIELD(watch)},
     {"--answer", NULL, OPTION_ANSWER, TAKES_MANY, FIELD(answers)},
     {"--help", "-h", 0, TAKES_NOTHING, FIELD(help)},
 };

@@ -1,4 +1,5 @@
 #include "app/command.h"
+#include "app/progress.h"
 #include "write/writer.h"
 
 static ExitStatus list(Arena *arena)
@@ -23,6 +24,7 @@ static ExitStatus print_report(Session *session, const Report *report, const Wri
     Arena        *arena = session->arena;
     Text          out = text_new(arena);
     const Table **tables = ARENA_ARRAY(arena, const Table *, session->count);
+    progress_step("making the report", report->name);
     for (size_t i = 0; i < session->count; i++) {
         tables[i] = case_table(arena, &session->cases[i], report);
     }

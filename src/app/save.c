@@ -9,6 +9,7 @@
 #include <unistd.h>
 
 #include "app/files.h"
+#include "app/progress.h"
 
 static bool fail(Str *why, const char *reason)
 {
@@ -57,7 +58,8 @@ typedef struct {
     Arena            *arena;
     const Workbook   *workbook; // NULL for a text.
     const FileFormat *format;
-    const char       *target;
+    const char       *path;   // As it was given.
+    const char       *target; // Without links.
 } Job;
 
 static bool fill(const Job *job, int file, Str bytes, Str *why)
@@ -66,6 +68,7 @@ static bool fill(const Job *job, int file, Str bytes, Str *why)
     if (!write_all(file, bytes, why)) return false;
     if (!read_back(job->arena, file, bytes.len, &seen, why)) return false;
     if (!str_equal(seen, bytes)) return fail(why, "what was written does not read back the same");
+    progress_step("reading back", job->path);
     return !job->workbook || job->format->verify(job->arena, job->workbook, seen, why);
 }
 
@@ -119,6 +122,8 @@ static bool run(Job *job, const char *path, Str bytes, Str *why)
         return false;
     }
     job->target = target.data;
+    job->path = path;
+    progress_step("writing", path);
     bool done = make_and_write(job, workplace.data, bytes, why);
     rmdir(workplace.data);
     return done && sync_folder(arena_copy(arena, folder).data, why);

@@ -8,12 +8,14 @@
 #include <unistd.h>
 
 #include "app/command.h"
+#include "app/progress.h"
 
 #define WIDTH_DEFAULT 80
 #define WIDTH_MIN     40
 
 __attribute__((format(printf, 1, 0))) static void complain(const char *format, va_list args)
 {
+    progress_end();
     fputs("bcf: ", stderr);
     vfprintf(stderr, format, args);
     fputc('\n', stderr);
@@ -71,6 +73,7 @@ static size_t load_books(Session *session, const char *const *paths, size_t coun
 {
     size_t loaded = 0;
     for (size_t i = 0; i < count; i++) {
+        progress_step("reading", paths[i]);
         Str           why = STR("");
         const Source *source = files_book(&session->files, paths[i], &why);
         if (!source) {
@@ -106,8 +109,12 @@ Session *session_open_drafts(Arena *arena, const Draft *drafts, size_t draft_cou
     session->whole = true;
     size_t loaded = load_books(session, paths, count, books);
     bool  *usable = ARENA_ARRAY(arena, bool, loaded);
-    for (size_t i = 0; i < loaded; i++) usable[i] = shelf_previous(&session->shelf, books[i]);
     for (size_t i = 0; i < loaded; i++) {
+        progress_step("reading the year before", books[i]->source->path.data);
+        usable[i] = shelf_previous(&session->shelf, books[i]);
+    }
+    for (size_t i = 0; i < loaded; i++) {
+        progress_step("checking", books[i]->source->path.data);
         const Ledger *ledger =
             usable[i] ? ledger_of(session, posted, &posted_count, books[i]) : NULL;
         if (!ledger) {
@@ -121,12 +128,12 @@ Session *session_open_drafts(Arena *arena, const Draft *drafts, size_t draft_cou
     return session;
 }
 
-static bool wants_colour(void)
+bool terminal_obeys(int file)
 {
     const char *no = getenv("NO_COLOR"); // https://no-color.org
     const char *terminal = getenv("TERM");
     if (no && *no) return false;
-    return isatty(STDERR_FILENO) && terminal && strcmp(terminal, "dumb") != 0;
+    return isatty(file) && terminal && strcmp(terminal, "dumb") != 0;
 }
 
 void session_fail(Session *session, const char *format, ...)
@@ -163,7 +170,7 @@ static bool wants_json(const Options *options)
 static void write_diags(const Diags *diags, const Options *options, Text *out)
 {
     if (wants_json(options)) diags_write_json(diags, out);
-    else diags_write_text(diags, out, wants_colour());
+    else diags_write_text(diags, out, terminal_obeys(STDERR_FILENO));
 }
 
 void print_diags(Arena *arena, Diags *diags, const Options *options)
@@ -171,6 +178,7 @@ void print_diags(Arena *arena, Diags *diags, const Options *options)
     Text text = text_new(arena);
     diags_sort(diags);
     write_diags(diags, options, &text);
+    progress_end();
     fflush(stdout);
     fwrite(text_str(&text).data, 1, text.len, stderr);
 }
@@ -181,6 +189,7 @@ ExitStatus session_close(Session *session, const Options *options)
     bool json = wants_json(options);
     write_diags(&session->diags, options, &text);
     write_failures(session, json, &text); // Last: what is seen last is read.
+    progress_end();
     fflush(stdout);
     fwrite(text_str(&text).data, 1, text.len, stderr);
     for (size_t i = 0; i < session->count; i++) {
@@ -193,6 +202,7 @@ ExitStatus session_close(Session *session, const Options *options)
 
 bool print_out(Str text)
 {
+    progress_end();
     if (fwrite(text.data, 1, text.len, stdout) == text.len && fflush(stdout) == 0) return true;
     fprintf(stderr, "bcf: cannot write: %s\n", strerror(errno));
     return false;
