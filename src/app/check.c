@@ -1,7 +1,6 @@
 #include "app/command.h"
 
-// One line a book: what was checked, and how it ended.
-static void add_line(Arena *arena, const Case *of, Text *out)
+void check_line(Arena *arena, const Case *of, Text *out)
 {
     const Reconciliation *found = of->reconciliation;
     const Book           *book = of->book;
@@ -15,7 +14,7 @@ static ExitStatus run(Arena *arena, const Options *options)
 {
     Session *session = session_open(arena, options->names, options->name_count);
     Text     out = text_new(arena);
-    for (size_t i = 0; i < session->count; i++) add_line(arena, &session->cases[i], &out);
+    for (size_t i = 0; i < session->count; i++) check_line(arena, &session->cases[i], &out);
     bool       printed = print_out(text_str(&out));
     ExitStatus status = session_close(session, options);
     return printed ? status : EXIT_WORLD;

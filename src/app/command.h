@@ -12,12 +12,19 @@ typedef struct {
     const char  *profile;
     const char  *diagnostics;
     const char  *into;
+    const char  *from;
     bool         list;
     bool         help;
     bool         dry_run;
     bool         yes;
     const char **answers; // Each KEY=VALUE, in order.
     size_t       answer_count;
+    const char **uplifts; // Each WHAT=RATE or RATE; so the next two.
+    size_t       uplift_count;
+    const char **ends;
+    size_t       end_count;
+    const char **merges;
+    size_t       merge_count;
     const char **names; // What is not an option, in order.
     size_t       name_count;
 } Options;
@@ -32,6 +39,7 @@ typedef enum {
     OPTION_ANSWER = 64,
     OPTION_DRY_RUN = 128,
     OPTION_YES = 256,
+    OPTION_ROLL = 512, // --from, --uplift, --end, --merge.
 } OptionSet;
 
 typedef struct {
@@ -48,6 +56,7 @@ extern const Command command_reconcile;
 extern const Command command_report;
 extern const Command command_export;
 extern const Command command_explain;
+extern const Command command_new;
 
 // Reads what follows the command's name, up to a NULL. False after a report.
 bool options_read(Arena *arena, const Command *command, char **arguments, Options *options);
@@ -78,6 +87,9 @@ Session *session_open_drafts(Arena *arena, const Draft *drafts, size_t draft_cou
 
 // Something failed that is not the user's data: "cannot read x.yaml: ...".
 void session_fail(Session *session, const char *format, ...) __attribute__((format(printf, 2, 3)));
+
+// One line a book: what was checked, and how it ended.
+void check_line(Arena *arena, const Case *of, Text *out);
 
 // Prints failures and diagnostics on standard error. The run's exit status.
 ExitStatus session_close(Session *session, const Options *options);
