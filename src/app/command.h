@@ -12,6 +12,7 @@ typedef struct {
     const char  *profile;
     const char  *diagnostics;
     const char  *into;
+    const char  *from;
     bool         list;
     bool         help;
     bool         dry_run;
@@ -19,6 +20,12 @@ typedef struct {
     bool         watch;
     const char **answers; // Each KEY=VALUE, in order.
     size_t       answer_count;
+    const char **uplifts; // Each WHAT=RATE or RATE; so the next two.
+    size_t       uplift_count;
+    const char **ends;
+    size_t       end_count;
+    const char **merges;
+    size_t       merge_count;
     const char **names; // What is not an option, in order.
     size_t       name_count;
 } Options;
@@ -34,6 +41,7 @@ typedef enum {
     OPTION_DRY_RUN = 128,
     OPTION_YES = 256,
     OPTION_WATCH = 512,
+    OPTION_ROLL = 1024, // --from, --uplift, --end, --merge.
 } OptionSet;
 
 typedef struct {
@@ -51,6 +59,7 @@ extern const Command command_report;
 extern const Command command_export;
 extern const Command command_explain;
 extern const Command command_import;
+extern const Command command_new;
 
 // Reads what follows the command's name, up to a NULL. False after a report.
 bool options_read(Arena *arena, const Command *command, char **arguments, Options *options);

@@ -78,6 +78,18 @@ Str rate_format(Arena *arena, Rate rate)
     return str_format(arena, "%.*s%%", STR_ARG(text));
 }
 
+bool money_uplifted(Money money, Rate rate, int64_t unit, Money *out)
+{
+    Wide whole = (Wide)money.pence * ((Wide)rate.denominator + rate.numerator);
+    Wide by = (Wide)rate.denominator * unit;
+    Wide size = whole < 0 ? -whole : whole;
+    // Twice the size plus the divisor, over twice the divisor: half away from zero.
+    Wide rounded = (2 * size + by) / (2 * by) * unit;
+    if (rounded > MONEY_PENCE_MAX) return false;
+    *out = (Money){whole < 0 ? -(int64_t)rounded : (int64_t)rounded};
+    return true;
+}
+
 static Percent divide(Wide part, Wide whole, int64_t unit)
 {
     assert(whole != 0);

@@ -22,6 +22,10 @@ const char *rate_parse(Str text, Rate *out);
 // As it may be typed: "5.66%" where a percentage says it, else "1/3".
 Str rate_format(Arena *arena, Rate rate);
 
+// The amount and so much more: 1.7% on £100.00 is £101.70. Rounded to whole `unit`
+// pence, halves away from zero. False where it passes what an amount may be.
+bool money_uplifted(Money money, Rate rate, int64_t unit, Money *out);
+
 // To the nearest hundredth of a per cent, halves away from zero.
 Percent percent_of_rate(Rate rate);
 

@@ -47,8 +47,8 @@ static void add_contribution(Text *out, const DraftContribution *contribution)
         text_add(out, STR("    passport:"));
         draft_end(out, &contribution->passport_remark);
     } else if (contribution->passport_remark.mark.len) {
-        text_add(out, STR("   "));
-        draft_end(out, &contribution->passport_remark);
+        Str mark = contribution->passport_remark.mark;
+        draft_comment(out, 4, str_format(arena, "to decide: %.*s", STR_ARG(mark)));
     }
     add_amounts(out, 6, contribution->passports, contribution->passport_count);
 }

@@ -348,11 +348,6 @@ Reading *import_read(Arena *arena, Diags *diags, const Asker *asker, const Sprea
     return diags->errors == 0 ? reading : NULL;
 }
 
-Str import_board_id(const Reading *reading)
-{
-    return id_of_name(reading->arena, reading->board, "area");
-}
-
 ImportTexts import_texts(Reading *reading, const YearPack *pack, const Board *board, Str pack_path,
                          Str board_path)
 {

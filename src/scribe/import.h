@@ -12,9 +12,6 @@ Reading *import_read(Arena *arena, Diags *diags, const Asker *asker, const Sprea
 // What was understood of it, for a person to check.
 void import_account(const Reading *reading, Text *out);
 
-// The id of the board, for names of files: "northshire".
-Str import_board_id(const Reading *reading);
-
 // The files. A pack and a board that are there already are used as they stand, and
 // not written again: then their texts are empty.
 typedef struct {

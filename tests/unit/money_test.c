@@ -227,6 +227,62 @@ static void test_rates(void)
               "a half is rounded away from zero on either side");
 }
 
+static void test_rates_are_written_as_they_may_be_typed(void)
+{
+    const char *const texts[] = {"5.66%", "1.7%", "-0.05%", "0%", "100%", "1/3", "-2/7", "0.0001%"};
+    for (size_t i = 0; i < sizeof texts / sizeof *texts; i++) {
+        Rate rate;
+        bool good =
+            !rate_parse(str_from(texts[i]), &rate) && str_is(rate_format(arena, rate), texts[i]);
+        tap_point(good, str_format(arena, "the rate %s is written as it was typed", texts[i]).data);
+    }
+}
+
+static void test_an_uplift_is_rounded_half_away_from_zero(void)
+{
+    static const struct {
+        int64_t     pence;
+        const char *rate;
+        int64_t     unit;
+        int64_t     uplifted;
+    } table[] = {
+        {1258026800, "1.7%", 100, 1279413300}, // General Rehab Beds: 12,794,132.556.
+        {1258026800, "1.7%", 1, 1279413256},
+        {4189679700, "5.66%", 1, 4426815571},
+        {4189679700, "5.66%", 100, 4426815600},
+        {100, "0.5%", 1, 101},   // 100.5: a tie goes up,
+        {-100, "0.5%", 1, -101}, // and below nil down.
+        {100, "0.4999%", 1, 100},
+        {-100, "0.4999%", 1, -100},
+        {100, "-0.5%", 1, 100}, // 99.5.
+        {-100, "-0.5%", 1, -100},
+        {5000, "50%", 5000, 10000}, // 75.00 in units of 50.00: one and a half of them.
+        {300, "1/3", 1, 400},
+        {100, "1/3", 1, 133},
+        {0, "1.7%", 1, 0},
+        {100, "-100%", 1, 0},
+        {100, "-300%", 1, -200},
+        {MONEY_PENCE_MAX, "0%", 1, MONEY_PENCE_MAX},
+        {-MONEY_PENCE_MAX, "0%", 1, -MONEY_PENCE_MAX},
+        {MONEY_PENCE_MAX / 2, "100%", 1, MONEY_PENCE_MAX},
+    };
+    for (size_t i = 0; i < sizeof table / sizeof *table; i++) {
+        Rate  rate = {0, 1};
+        Money out = {-1};
+        bool  good = !rate_parse(str_from(table[i].rate), &rate) &&
+                    money_uplifted((Money){table[i].pence}, rate, table[i].unit, &out) &&
+                    out.pence == table[i].uplifted;
+        tap_point(good,
+                  str_format(arena, "%lld pence and %s, to %lld: %lld", (long long)table[i].pence,
+                             table[i].rate, (long long)table[i].unit, (long long)table[i].uplifted)
+                      .data);
+    }
+    Money out = {0};
+    bool  past = money_uplifted((Money){MONEY_PENCE_MAX}, (Rate){1, 10000000}, 1, &out) ||
+                money_uplifted((Money){-MONEY_PENCE_MAX}, (Rate){1000000, 100}, 1, &out);
+    tap_point(!past, "what would pass the limit of an amount is refused");
+}
+
 static void test_dates(void)
 {
     static const struct {
@@ -275,6 +331,8 @@ int main(void)
     test_split_gives_odd_pennies_to_the_largest_remainders();
     test_rounding_is_half_away_from_zero();
     test_rates();
+    test_rates_are_written_as_they_may_be_typed();
+    test_an_uplift_is_rounded_half_away_from_zero();
     test_dates();
     arena_free(arena);
     return tap_end();

@@ -1,0 +1,338 @@
+// The rows of next year: last year's in their order, those that end left out, those
+// that merge added up, and what no scheme has in a row of growth.
+#include "base/suggest.h"
+#include "scribe/draft_text.h"
+#include "scribe/roller.h"
+
+// A scheme of last year on its way into the new one.
+typedef struct {
+    const Row *row;
+    DraftRow  *draft; // NULL where it has no row of its own any more.
+    Amount    *budget;
+    const Row *into; // What it is merged into; NULL.
+    bool       ends;
+    bool       is_growth; // Joins the new growth.
+} Carried;
+
+typedef struct {
+    Roller   *roller;
+    Carried  *schemes; // By index of the row.
+    bool      keep_growth;
+    DraftRow *growth;
+    Text      grown; // The names of last year's growth rows.
+} Rows;
+
+static bool rate_of(const Roller *roller, const Carried *scheme, const Line *line, Rate *rate)
+{
+    const RollChoices *choices = roller->choices;
+    int                best = -1;
+    for (size_t i = 0; i < choices->uplift_count; i++) {
+        const Uplift *uplift = &choices->uplifts[i];
+        bool          tagged = scheme->row->scheme->tags & TAG_GROWTH; // Nobody's money costs more.
+        bool          meant = uplift->of == UPLIFT_SCHEMES && !tagged;
+        meant |= uplift->of == UPLIFT_SCHEMES_OF_LINE && !tagged && str_equal(uplift->id, line->id);
+        meant |= uplift->of == UPLIFT_SCHEME && str_equal(uplift->id, scheme->row->id);
+        if (!meant || (int)uplift->of < best) continue;
+        best = (int)uplift->of; // Of two that are as narrow the later one.
+        *rate = uplift->rate;
+    }
+    return best >= 0;
+}
+
+// Its budget by the lines of the new year, raised.
+static Amount *carried_budget(Roller *roller, const Carried *scheme)
+{
+    Amount *budget = ARENA_ARRAY(roller->arena, Amount, roller->next->line_count);
+    for (size_t i = 0; i < roller->next->line_count; i++) {
+        Rate rate = {0, 1};
+        for (size_t j = 0; j < roller->before_count[i]; j++) {
+            const Amount *amount = &scheme->row->budget[roller->before[i][j]->index];
+            budget[i].stated |= amount->stated;
+            budget[i].money = money_add(budget[i].money, amount->money);
+        }
+        if (!rate_of(roller, scheme, &roller->next->lines[i], &rate)) continue;
+        budget[i].money = roller_uplifted(roller, budget[i].money, rate, scheme->row->id);
+    }
+    return budget;
+}
+
+static Str owner(Roller *roller, const Partner *partner, Remark *remark)
+{
+    if (!partner) return STR("");
+    Str mark = STR("");
+    Str id = roller_partner(roller, partner, &mark)->id;
+    if (mark.len) remark->mark = mark;
+    return id;
+}
+
+static void place_growth(Rows *rows, DraftRow *block, const Row *row)
+{
+    text_addf(&rows->grown, "%s%.*s", rows->grown.len ? ", " : "", STR_ARG(row->label));
+    if (!rows->growth) {
+        rows->growth = draft_row_add(rows->roller->arena, block, ROW_SCHEME, STR(""));
+    }
+}
+
+static void copy_rows(Rows *rows, const Row *from, DraftRow *block)
+{
+    Roller *roller = rows->roller;
+    for (const Row *row = from->first; row; row = row->next) {
+        if (row->kind == ROW_BLOCK) {
+            DraftRow *inner = draft_row_add(roller->arena, block, ROW_BLOCK, row->id);
+            inner->heading = row->heading;
+            inner->total = row->label;
+            inner->transfer_from = owner(roller, row->transfer_from, &inner->remark);
+            if (row->held_by != from->held_by) {
+                inner->held_by = owner(roller, row->held_by, &inner->remark);
+            }
+            copy_rows(rows, row, inner);
+            continue;
+        }
+        Carried *scheme = &rows->schemes[row->index];
+        if (scheme->is_growth) place_growth(rows, block, row);
+        if (scheme->is_growth || scheme->ends || scheme->into) continue;
+        scheme->budget = carried_budget(roller, scheme);
+        scheme->draft = draft_row_add(roller->arena, block, ROW_SCHEME, row->id);
+        scheme->draft->budget = scheme->budget;
+    }
+}
+
+static Carried *scheme_named(Rows *rows, Str id, const char *option)
+{
+    const Book *last = rows->roller->last;
+    const Row  *row = book_row(last, id);
+    if (row && row->kind == ROW_SCHEME) return &rows->schemes[row->index];
+    Str *known = ARENA_ARRAY(rows->roller->arena, Str, last->row_count);
+    for (size_t i = 0; i < last->row_count; i++) known[i] = last->rows[i]->id;
+    const Str *near = suggest(id, known, last->row_count);
+    rows->roller->why =
+        str_format(rows->roller->arena, "%s: last year's book has no scheme '%.*s'%s%.*s%s", option,
+                   STR_ARG(id), near ? "; did you mean '" : "", near ? (int)near->len : 0,
+                   near ? near->data : "", near ? "'?" : "");
+    return NULL;
+}
+
+static void decide_ends(Rows *rows)
+{
+    RollChoices *choices = rows->roller->choices;
+    for (size_t i = 0; i < choices->end_count; i++) {
+        Carried *scheme = scheme_named(rows, choices->ends[i], "end");
+        if (scheme) scheme->ends = true;
+    }
+}
+
+// A chain of merges ends at a scheme that stays, or the request has no meaning.
+static void decide_merges(Rows *rows)
+{
+    Roller      *roller = rows->roller;
+    RollChoices *choices = roller->choices;
+    for (size_t i = 0; i < choices->merge_count; i++) {
+        Carried *from = scheme_named(rows, choices->merges[i].from, "merge");
+        Carried *into = scheme_named(rows, choices->merges[i].into, "merge");
+        if (!from || !into) return;
+        if (from->into || from->ends) {
+            roller->why = str_format(roller->arena, "merge: '%.*s' is merged or ended already",
+                                     STR_ARG(from->row->id));
+            return;
+        }
+        from->into = into->row;
+        from->is_growth = false;
+    }
+    for (size_t i = 0; i < choices->merge_count; i++) {
+        Carried *scheme = scheme_named(rows, choices->merges[i].from, "merge");
+        size_t   steps = 0;
+        while (scheme->into && steps++ <= choices->merge_count) {
+            scheme = &rows->schemes[scheme->into->index];
+        }
+        if (!scheme->into && !scheme->ends && !scheme->is_growth) continue;
+        roller->why = str_format(roller->arena, "merge: '%.*s' has no row in the new year",
+                                 STR_ARG(scheme->row->id));
+        return;
+    }
+}
+
+static void merge_rows(Rows *rows)
+{
+    Roller *roller = rows->roller;
+    Text    note = text_new(roller->arena);
+    for (size_t i = 0; i < roller->last->row_count; i++) {
+        Carried *scheme = &rows->schemes[i];
+        if (!scheme->row || !scheme->into) continue;
+        Carried *into = &rows->schemes[scheme->into->index];
+        while (into->into) into = &rows->schemes[into->into->index];
+        Amount *more = carried_budget(roller, scheme);
+        Money   sum = {0};
+        for (size_t j = 0; j < roller->next->line_count; j++) {
+            into->budget[j].stated |= more[j].stated;
+            into->budget[j].money = money_add(into->budget[j].money, more[j].money);
+            sum = money_add(sum, more[j].money);
+        }
+        Str pounds = money_pounds(roller->arena, sum);
+        Str before = into->draft->remark.beside;
+        into->draft->remark.beside = str_format(
+            roller->arena, "%.*s%s%.*s of %.*s", STR_ARG(before), before.len ? ", " : "with ",
+            STR_ARG(draft_money(roller->arena, sum)), STR_ARG(scheme->row->id));
+        text_addf(&note, "%s%.*s (%.*s) is merged into %.*s", note.len ? "; " : "",
+                  STR_ARG(scheme->row->label), STR_ARG(pounds), STR_ARG(into->row->label));
+        text_addf(&roller->roll->said, "%.*s (%.*s) is merged into %.*s.\n",
+                  STR_ARG(scheme->row->label), STR_ARG(pounds), STR_ARG(into->row->label));
+    }
+    roller->roll->book.note = text_str(&note);
+}
+
+static void say_ends(Rows *rows)
+{
+    Roller *roller = rows->roller;
+    for (size_t i = 0; i < roller->last->row_count; i++) {
+        Carried *scheme = &rows->schemes[i];
+        if (!scheme->row || !scheme->ends) continue;
+        Money sum = {0};
+        for (size_t j = 0; j < roller->last->line_count; j++) {
+            sum = money_add(sum, scheme->row->budget[j].money);
+        }
+        text_addf(&roller->roll->said, "%.*s ends; its %.*s is in what is left.\n",
+                  STR_ARG(scheme->row->label), STR_ARG(money_pounds(roller->arena, sum)));
+    }
+}
+
+static void ask_growth(Rows *rows)
+{
+    static const Str choices[] = {{"merge", 5}, {"keep", 4}};
+    Roller          *roller = rows->roller;
+    Text             names = text_new(roller->arena);
+    for (size_t i = 0; i < roller->last->row_count; i++) {
+        const Row *row = roller->last->rows[i];
+        if (row->kind != ROW_SCHEME || !(row->scheme->tags & TAG_GROWTH)) continue;
+        if (rows->schemes[i].ends) continue;
+        text_addf(&names, "%s%.*s", names.len ? ", " : "", STR_ARG(row->label));
+    }
+    if (names.len == 0) return;
+    Str      listed = text_str(&names);
+    Question question = {
+        .key = STR("growth"),
+        .words = str_format(roller->arena,
+                            "%.*s: money of %.*s that no scheme has. Does it join the growth of "
+                            "%.*s, or keep its rows?",
+                            STR_ARG(listed), STR_ARG(roller->last_year), STR_ARG(roller->year)),
+        .choices = choices,
+        .choice_count = 2,
+        .fallback = choices[0],
+    };
+    rows->keep_growth = str_is(asker_ask(&roller->choices->asker, &question), "keep");
+}
+
+static bool id_is_taken(const Rows *rows, Str id)
+{
+    const Row     *row = book_row(rows->roller->last, id);
+    const Scheme  *scheme = index_find(&rows->roller->last->scheme_index, id);
+    const Carried *carried = row && row->kind == ROW_SCHEME ? &rows->schemes[row->index] : NULL;
+    if (row && (!carried || carried->draft)) return true;
+    return scheme && !(scheme->tags & TAG_GROWTH);
+}
+
+static Str growth_id(const Rows *rows)
+{
+    Arena *arena = rows->roller->arena;
+    Str    year = year_id(arena, rows->roller->next->year);
+    Str    id = str_format(arena, "growth-%.*s", STR_ARG(year));
+    for (int i = 2; id_is_taken(rows, id); i++) {
+        id = str_format(arena, "growth-%.*s-%d", STR_ARG(year), i);
+    }
+    return id;
+}
+
+// A line whose schemes take more than it brings is said as loudly as can be.
+static void say_short(Rows *rows, const RollLine *line, Text *mark)
+{
+    Roller *roller = rows->roller;
+    Str     pounds = money_pounds(roller->arena, money_abs(line->growth));
+    if (line->growth.pence >= 0) return;
+    text_addf(mark, "%s%.*s more is given to schemes than %.*s brings", mark->len ? "; " : "",
+              STR_ARG(pounds), STR_ARG(line->line->id));
+    text_addf(&roller->roll->said, "TOO MUCH: schemes take %.*s more of %.*s than it brings.\n",
+              STR_ARG(pounds), STR_ARG(line->line->name));
+}
+
+static void fill_growth(Rows *rows, DraftRow *root)
+{
+    Roller *roller = rows->roller;
+    Text    mark = text_new(roller->arena);
+    Amount *left = ARENA_ARRAY(roller->arena, Amount, roller->next->line_count);
+    bool    any = rows->growth != NULL;
+    for (size_t i = 0; i < roller->next->line_count; i++) {
+        RollLine *line = &roller->roll->lines[i];
+        for (size_t j = 0; j < roller->last->row_count; j++) {
+            if (!rows->schemes[j].draft) continue;
+            line->schemes = money_add(line->schemes, rows->schemes[j].budget[i].money);
+        }
+        Money in = money_add(line->contributions, line->brought_forward);
+        line->growth = money_sub(in, line->schemes);
+        left[i] = (Amount){.stated = true, .money = line->growth};
+        any |= line->growth.pence != 0;
+        say_short(rows, line, &mark);
+    }
+    if (!any) return;
+    if (!rows->growth) rows->growth = draft_row_add(roller->arena, root, ROW_SCHEME, STR(""));
+    rows->growth->id = growth_id(rows);
+    rows->growth->budget = left;
+    rows->growth->remark.mark = text_str(&mark);
+    rows->growth->remark.above = STR("What no scheme has: contributions and opening balance, less "
+                                     "the rows.");
+    if (rows->grown.len == 0) return;
+    text_addf(&roller->roll->said, "%.*s: in the new growth.\n", STR_ARG(text_str(&rows->grown)));
+}
+
+// A scheme that takes others in may be given another name.
+static Str ask_name(Roller *roller, const Carried *scheme)
+{
+    Question question = {
+        .key = str_format(roller->arena, "name-%.*s", STR_ARG(scheme->row->id)),
+        .words =
+            str_format(roller->arena, "What is '%.*s' called now?", STR_ARG(scheme->row->label)),
+        .silent = true,
+    };
+    return asker_ask(&roller->choices->asker, &question);
+}
+
+static void carry_schemes(Rows *rows)
+{
+    Roller        *roller = rows->roller;
+    CarriedScheme *carried = ARENA_ARRAY(roller->arena, CarriedScheme, roller->last->row_count);
+    size_t         count = 0;
+    for (size_t i = 0; i < roller->last->row_count; i++) {
+        const Carried *scheme = &rows->schemes[i];
+        if (!scheme->draft) continue;
+        carried[count++] = (CarriedScheme){scheme->row->scheme, ask_name(roller, scheme)};
+    }
+    text_addf(&roller->roll->said, "%zu schemes are carried.\n", count);
+    roll_schemes(roller, carried, count, rows->growth ? rows->growth->id : STR(""));
+}
+
+void roll_rows(Roller *roller)
+{
+    const Book *last = roller->last;
+    Rows        rows = {.roller = roller, .grown = text_new(roller->arena)};
+    DraftRow   *root = ARENA_NEW(roller->arena, DraftRow);
+    root->kind = ROW_BLOCK;
+    root->total = last->root->label;
+    rows.schemes = ARENA_ARRAY(roller->arena, Carried, last->row_count);
+    for (size_t i = 0; i < last->row_count; i++) {
+        if (last->rows[i]->kind == ROW_SCHEME) rows.schemes[i].row = last->rows[i];
+    }
+    decide_ends(&rows);
+    if (roller->why.len) return;
+    ask_growth(&rows);
+    for (size_t i = 0; i < last->row_count; i++) {
+        Carried *scheme = &rows.schemes[i];
+        bool     growth = scheme->row && scheme->row->scheme->tags & TAG_GROWTH;
+        scheme->is_growth = growth && !rows.keep_growth && !scheme->ends;
+    }
+    decide_merges(&rows);
+    if (roller->why.len) return;
+    copy_rows(&rows, last->root, root);
+    merge_rows(&rows);
+    say_ends(&rows);
+    fill_growth(&rows, root);
+    carry_schemes(&rows);
+    roller->roll->book.root = root;
+}
