@@ -167,7 +167,12 @@ static bool find_label_column(Reading *reading)
 
 static void find_source_column(Reading *reading)
 {
+    size_t texts = 0; // Where there is one, it has the names.
     reading->source_column = SIZE_MAX;
+    for (size_t i = 0; i < reading->column_count; i++) {
+        texts += reading->columns[i].role == COLUMN_TEXT;
+    }
+    if (texts < 2) return;
     for (size_t i = 0; i < reading->column_count; i++) {
         TableColumn *column = &reading->columns[i];
         if (column->role != COLUMN_TEXT) continue;

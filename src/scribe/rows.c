@@ -262,7 +262,10 @@ static void report_cell(const Reading *reading, size_t row, size_t column)
     } else if (cell->kind == PRINTED_ERROR) {
         found = diag(diags, DIAG_ERROR_CELL, span, "the cell shows an error, '%.*s'",
                      STR_ARG(cell->text));
-        diag_help(diags, found, "mend the formula in the spreadsheet, and save it again");
+        diag_help(diags, found,
+                  str_starts(cell->text, "##")
+                      ? "its column was too narrow: widen it, and save it again"
+                      : "mend the formula in the spreadsheet, and save it again");
     } else if (cell->kind == PRINTED_UNSAVED) {
         found = diag(diags, DIAG_NO_STORED_VALUE, span,
                      "the cell has a formula whose result was never stored");

@@ -1,9 +1,10 @@
 // Which rows add up which: blocks within blocks. A total says so itself or is found
 // by its arithmetic; where both are silent nothing is made of it.
+#include "scribe/tree.h"
+
 #include <string.h>
 
 #include "base/text.h"
-#include "scribe/tree.h"
 
 bool tree_is_amount(const Reading *reading, size_t column)
 {
