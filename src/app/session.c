@@ -110,7 +110,8 @@ Session *session_open_drafts(Arena *arena, const Draft *drafts, size_t draft_cou
     size_t loaded = load_books(session, paths, count, books);
     bool  *usable = ARENA_ARRAY(arena, bool, loaded);
     for (size_t i = 0; i < loaded; i++) {
-        progress_step("reading the year before", books[i]->source->path.data);
+        const char *name = books[i]->source->path.data;
+        if (books[i]->previous_path) progress_step("reading the year before", name);
         usable[i] = shelf_previous(&session->shelf, books[i]);
     }
     for (size_t i = 0; i < loaded; i++) {

@@ -6,6 +6,8 @@
 #include <time.h>
 #include <unistd.h>
 
+#include "app/progress.h"
+
 // The files are looked at, not listened to: inotify says nothing of what another
 // machine does to a shared folder, and has to be told anew of each file that an editor
 // put in the place of the old one. Five looks a second at a handful of files cost nothing.
@@ -128,7 +130,9 @@ static void print_headline(Arena *arena, Str what)
 
 static Session *open_anew(const Options *options)
 {
-    return session_open(arena_new(out_of_memory), options->names, options->name_count);
+    Session *session = session_open(arena_new(out_of_memory), options->names, options->name_count);
+    progress_end(); // There may be nothing to print.
+    return session;
 }
 
 static ExitStatus show(Session *session, const Options *options, WatchPrint *print)
