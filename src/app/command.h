@@ -17,6 +17,7 @@ typedef struct {
     bool         help;
     bool         dry_run;
     bool         yes;
+    bool         force;
     bool         watch;
     const char **answers; // Each KEY=VALUE, in order.
     size_t       answer_count;
@@ -41,6 +42,7 @@ typedef enum {
     OPTION_DRY_RUN = 128,
     OPTION_YES = 256,
     OPTION_WATCH = 512,
+    OPTION_FORCE = 2048,
     OPTION_ROLL = 1024, // --from, --uplift, --end, --merge.
 } OptionSet;
 
@@ -60,6 +62,7 @@ extern const Command command_export;
 extern const Command command_explain;
 extern const Command command_import;
 extern const Command command_new;
+extern const Command command_set;
 
 // Reads what follows the command's name, up to a NULL. False after a report.
 bool options_read(Arena *arena, const Command *command, char **arguments, Options *options);

@@ -242,6 +242,13 @@ static const Source *read_source(Files *files, Str path, Str root, Str *why)
     return file->source;
 }
 
+Str files_path(const Files *files, const Source *source)
+{
+    const struct File *file = files->files;
+    while (file->source != source) file = file->next;
+    return file->path;
+}
+
 const Source *files_book(Files *files, const char *path, Str *why)
 {
     Str   real;

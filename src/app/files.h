@@ -38,6 +38,9 @@ const Source *files_book(Files *files, const char *path, Str *why);
 // A real path as it is printed: from the current folder where it lies below it.
 Str files_shown(Arena *arena, Str path);
 
+// The real path of a source that was opened here.
+Str files_path(const Files *files, const Source *source);
+
 // The bytes of any regular file, up to a limit: a table to import. False with the reason.
 bool files_bytes(Arena *arena, const char *path, size_t max, Str *bytes, Str *why);
 

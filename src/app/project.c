@@ -50,8 +50,8 @@ void project_place_files(Project *project, Str name)
         files_place(arena, str_from(project->options->into ? project->options->into : "."));
     project->pack = project_year_file(arena, STR("schemes/national/"), project->year);
     project->board = str_format(arena, "schemes/%.*s.yaml", STR_ARG(id));
-    project->book = project_year_file(
-        arena, str_format(arena, "budgets/%.*s/", STR_ARG(id)), project->year);
+    project->book =
+        project_year_file(arena, str_format(arena, "budgets/%.*s/", STR_ARG(id)), project->year);
 }
 
 bool project_is_free(const Project *project)

@@ -1,0 +1,228 @@
+// `bcf set`: changes one thing in a book, shows the change, and refuses what would
+// make a check break that did not.
+#include <string.h>
+
+#include "app/command.h"
+#include "app/save.h"
+#include "scribe/edit.h"
+
+#define MARK "\xEF\xBB\xBF" // A byte order mark, which a source is without.
+
+// A file that is edited, from what it was to what it shall be.
+typedef struct {
+    Str           path; // As the system has it.
+    const Source *first;
+    EditFile      now;
+} Open;
+
+typedef struct {
+    Arena         *arena;
+    const Options *options;
+    Session       *session; // The books as they stand.
+    Open           book;
+    Open           board;
+    Text           shown; // The differences.
+    bool           changed;
+} Job;
+
+static bool open_file(Job *job, const Source *source, Open *open)
+{
+    Diags diags = diags_new(job->arena);
+    *open = (Open){.path = files_path(&job->session->files, source), .first = source};
+    open->now = (EditFile){source, tree_parse(job->arena, source, &diags)};
+    return open->now.tree != NULL;
+}
+
+static void add_lines(Text *out, const Source *source, char sign, size_t from, size_t to)
+{
+    for (size_t line = from; line <= to; line++) {
+        text_addf(out, "%c %5zu | %.*s\n", sign, line, STR_ARG(source_line(source, line)));
+    }
+}
+
+// The lines that differ, the old ones and the new ones.
+static void show(Job *job, const Source *before, const Source *after)
+{
+    size_t first = 1;
+    size_t old_last = before->line_count;
+    size_t new_last = after->line_count;
+    while (first <= old_last && first <= new_last &&
+           str_equal(source_line(before, first), source_line(after, first))) {
+        first++;
+    }
+    while (old_last >= first && new_last >= first &&
+           str_equal(source_line(before, old_last), source_line(after, new_last))) {
+        old_last--;
+        new_last--;
+    }
+    text_addf(&job->shown, "%.*s\n", STR_ARG(before->path));
+    add_lines(&job->shown, before, '-', first, old_last);
+    add_lines(&job->shown, after, '+', first, new_last);
+}
+
+static void say_it_stands(Job *job, const Edit *edit)
+{
+    text_addf(&job->shown, "%.*s: it says so already\n",
+              STR_ARG(span_format(job->arena, edit->place->span)));
+}
+
+// One edit, from the words up to "and". False after a report.
+static bool apply(Job *job, const Str *words, size_t count)
+{
+    Arena      *arena = job->arena;
+    EditProject project = {job->session->cases[0].book, job->book.now, job->board.now};
+    Edit        edit;
+    Str         why = STR("");
+    if (count == 0 || !edit_find(arena, &project, words, count, &edit, &why)) {
+        usage_error("%.*s", STR_ARG(count ? why : STR("'and' stands between two settings")));
+        return false;
+    }
+    Open *open = edit.file == &project.board ? &job->board : &job->book;
+    if (edit.stands) {
+        say_it_stands(job, &edit);
+        return true;
+    }
+    const Source *before = open->now.source;
+    Str           bytes = splice_apply(arena, before, edit.splice);
+    Source       *after = source_new(arena, before->path, bytes, before->order);
+    if (!splice_is_clean(arena, before, open->now.tree, after, edit.target, &why)) {
+        usage_error("%.*s cannot be changed there without harm, for %.*s: change it in an editor",
+                    STR_ARG(before->path), STR_ARG(why));
+        return false;
+    }
+    Diags diags = diags_new(arena);
+    show(job, before, after);
+    open->now = (EditFile){after, tree_parse(arena, after, &diags)};
+    job->changed = true;
+    return true;
+}
+
+static bool apply_all(Job *job)
+{
+    size_t count = job->options->name_count - 1;
+    Str   *words = ARENA_ARRAY(job->arena, Str, count);
+    size_t start = 0;
+    for (size_t i = 0; i < count; i++) words[i] = str_from(job->options->names[i + 1]);
+    for (size_t i = 0; i <= count; i++) {
+        if (i < count && !str_is(words[i], "and")) continue;
+        if (!apply(job, words + start, i - start)) return false;
+        start = i + 1;
+    }
+    return true;
+}
+
+// Checks that break now, and did not, or break at more places.
+static size_t new_breaks(const Case *before, const Case *after, Text *out)
+{
+    size_t count = 0;
+    for (size_t i = 0; i < after->reconciliation->check_count; i++) {
+        const CheckResult *was = &before->reconciliation->checks[i];
+        const CheckResult *is = &after->reconciliation->checks[i];
+        if (is->counts[OUTCOME_BREAK] <= was->counts[OUTCOME_BREAK]) continue;
+        text_addf(out, "%s%s", count ? ", " : "", is->check->id);
+        count++;
+    }
+    return count;
+}
+
+static bool save(const Job *job, const Open *open, Str *why)
+{
+    Str bytes;
+    if (open->now.source == open->first) return true;
+    if (!files_bytes(job->arena, open->path.data, FILE_BYTES_MAX, &bytes, why)) return false;
+    bool marked = str_starts(bytes, MARK);
+    Str  text = marked ? str_from_to(bytes, sizeof MARK - 1, bytes.len) : bytes;
+    if (!str_equal(text, open->first->bytes)) {
+        *why = STR("it was changed by somebody else meanwhile");
+        return false;
+    }
+    Str all =
+        str_format(job->arena, "%s%.*s", marked ? MARK : "", STR_ARG(open->now.source->bytes));
+    return save_text(job->arena, open->path, all, why);
+}
+
+static ExitStatus write_files(const Job *job)
+{
+    const Open *opens[] = {&job->board, &job->book};
+    for (size_t i = 0; i < 2; i++) {
+        Str why = STR("");
+        if (!save(job, opens[i], &why)) {
+            return world_error("cannot write %.*s: %.*s", STR_ARG(opens[i]->first->path),
+                               STR_ARG(why));
+        }
+    }
+    return EXIT_CLEAN;
+}
+
+// The project as it would be, beside what it is.
+static ExitStatus try_and_write(Job *job)
+{
+    Draft    drafts[] = {{job->board.path, job->board.now.source->bytes},
+                         {job->book.path, job->book.now.source->bytes}};
+    Session *after = session_open_drafts(job->arena, drafts, 2, job->options->names, 1);
+    Text     out = text_new(job->arena);
+    Text     broken = text_new(job->arena);
+    if (!after->whole) {
+        session_close(after, job->options);
+        usage_error("the book would not load any more: nothing was written");
+        return EXIT_FINDINGS;
+    }
+    bool breaks = new_breaks(&job->session->cases[0], &after->cases[0], &broken) > 0;
+    if (breaks && !job->options->force) {
+        session_close(after, job->options);
+        usage_error(
+            "that would break what did not break before (%.*s): nothing was written; --force "
+            "writes it all the same",
+            STR_ARG(text_str(&broken)));
+        return EXIT_FINDINGS;
+    }
+    if (!job->options->dry_run) {
+        ExitStatus status = write_files(job);
+        if (status != EXIT_CLEAN) return status;
+    }
+    check_lines(after, &out);
+    if (!print_out(text_str(&out))) return EXIT_WORLD;
+    return breaks ? session_close(after, job->options) : EXIT_CLEAN;
+}
+
+static ExitStatus run(Arena *arena, const Options *options)
+{
+    Job job = {.arena = arena, .options = options, .shown = text_new(arena)};
+    if (options->name_count < 2) return usage_error("set what? See 'bcf set --help'");
+    job.session = session_open(arena, options->names, 1);
+    if (!job.session->whole) return session_close(job.session, options);
+    const Book *book = job.session->cases[0].book;
+    bool        opened = open_file(&job, book->source, &job.book);
+    opened = open_file(&job, book->board->source, &job.board) && opened;
+    if (!opened) return session_close(job.session, options);
+    if (!apply_all(&job)) return EXIT_USAGE;
+    if (!print_out(text_str(&job.shown))) return EXIT_WORLD;
+    return job.changed ? try_and_write(&job) : EXIT_CLEAN;
+}
+
+const Command command_set = {
+    "set",
+    "set BOOK WHAT... VALUE",
+    "change one thing in a book, and nothing else",
+    "Every comment, blank line and line end stays. The change is shown; it is refused when a\n"
+    "check would break that did not. Several settings in one go stand with 'and' between.\n"
+    "\n"
+    "  outturn SCHEME AMOUNT               what was spent, as one sum\n"
+    "  outturn SCHEME LINE AMOUNT          the same on one funding line\n"
+    "  budget SCHEME LINE AMOUNT           a row's budget\n"
+    "  row BLOCK SCHEME LINE AMOUNT        a new row at the end of a block, or of 'total'\n"
+    "  contribution LINE PARTNER AMOUNT    what a partner pays in; LINE PARTNER 2 AMOUNT where\n"
+    "                                      it is the second of several\n"
+    "  brought-forward LINE AMOUNT         an opening balance\n"
+    "  published TABLE ROW COLUMN VALUE    a printed cell; TABLE counts from 1\n"
+    "  scheme SCHEME FIELD TEXT            name, area_of_spend, commissioner or provider\n"
+    "  approval APPROVAL FIELD VALUE       body, on, decision or minute\n"
+    "  decision STAGE APPROVAL             which approval decided on the budget or the outturn\n"
+    "  stage, rounded-to, total, previous  followed by the value\n"
+    "\n"
+    "  --dry-run            shows the change and what it would do, and writes nothing\n"
+    "  --force              writes even what makes a check break\n"
+    "  --diagnostics json   findings as one JSON object a line\n",
+    OPTION_FORCE | OPTION_DRY_RUN | OPTION_DIAGNOSTICS,
+    run,
+};
