@@ -221,6 +221,7 @@ static void carry_line(Roller *roller, size_t index, DraftContribution *contribu
     Rate       rate = {0, 1};
     bool       rises = rate_of(roller, parts.line, &rate);
     bool       fresh = parts.count == 0;
+    bool       rose = false;
     if (fresh && (roller->before_count[index] == 0 || parts.line->mandatory)) {
         begin_line(roller, &parts);
     }
@@ -230,7 +231,9 @@ static void carry_line(Roller *roller, size_t index, DraftContribution *contribu
         *out = (DraftContribution){.line = parts.line->id, .from = part->from->id};
         out->amount = part->amount;
         if (rises) out->amount = roller_uplifted(roller, part->amount, rate, parts.line->id);
-        if (!ask_amount(roller, &parts, part, &out->amount)) {
+        bool answered = ask_amount(roller, &parts, part, &out->amount);
+        rose |= rises && !answered && !fresh;
+        if (!answered) {
             out->remark.mark = amount_mark(roller, &parts, part, rises, rate);
         } else {
             out->remark.mark = part->mark;
@@ -238,8 +241,8 @@ static void carry_line(Roller *roller, size_t index, DraftContribution *contribu
         pass_on(roller, part, out, parts.line);
         sums->contributions = money_add(sums->contributions, out->amount);
     }
-    if (rises && !fresh) {
-        text_addf(&roller->roll->said, "%.*s is carried with %.*s.\n", STR_ARG(parts.line->name),
+    if (rose) {
+        text_addf(&roller->roll->said, "%.*s rises by %.*s.\n", STR_ARG(parts.line->name),
                   STR_ARG(rate_format(roller->arena, rate)));
     }
 }

@@ -267,7 +267,8 @@ static void fill_growth(Rows *rows, DraftRow *root)
         }
         Money in = money_add(line->contributions, line->brought_forward);
         line->growth = money_sub(in, line->schemes);
-        left[i] = (Amount){.stated = true, .money = line->growth};
+        bool moves = in.pence != 0 || line->schemes.pence != 0;
+        left[i] = (Amount){.stated = moves, .money = line->growth};
         any |= line->growth.pence != 0;
         say_short(rows, line, &mark);
     }
