@@ -206,7 +206,8 @@ def rolled_wrong(bcf, folder, dice):
     left = {line: risen[line] + closing[line] - sum(row.get(line, 0) for row in expected.values())
             for line in LINES}
     if seen != expected or now != risen or opening(new) != opened:
-        return f"{seen} not {expected}; {now} not {risen}; {opening(new)} not {opened}\n{shown}\n{new}"
+        return (f"{seen} not {expected}; {now} not {risen}; {opening(new)} not {opened}\n"
+                f"{shown}\n{new}")
     if any(growth.get(line, 0) != left[line] for line in LINES):
         return f"growth {growth} not {left}\n{shown}\n{new}"
     return "" if "from: ccg" not in new and "held_by: ccg" not in new else f"CCG stays\n{new}"

@@ -64,17 +64,12 @@ static void add_part(Roller *roller, LineParts *parts, const Contribution *contr
 // Whether money that came during the year comes again.
 static Str ask_supplement(Roller *roller, const Line *line, Money sum)
 {
-    static const Str choices[] = {{"yes", 3}, {"no", 2}};
-    Question         question = {
-                .key = str_format(roller->arena, "supplement-%.*s", STR_ARG(line->id)),
-                .words =
-                    str_format(roller->arena, "%.*s got %.*s more during %.*s. Does it come again in %.*s?",
-                               STR_ARG(line->name), STR_ARG(money_pounds(roller->arena, sum)),
-                               STR_ARG(roller->last_year), STR_ARG(roller->year)),
-                .choices = choices,
-                .choice_count = 2,
-    };
-    return asker_ask(&roller->choices->asker, &question);
+    Arena *arena = roller->arena;
+    Str    key = str_format(arena, "supplement-%.*s", STR_ARG(line->id));
+    Str    words = str_format(arena, "%.*s got %.*s more during %.*s. Does it come again in %.*s?",
+                              STR_ARG(line->name), STR_ARG(money_pounds(arena, sum)),
+                              STR_ARG(roller->last_year), STR_ARG(roller->year));
+    return asker_yes_no(&roller->choices->asker, key, words);
 }
 
 static LineParts parts_of(Roller *roller, size_t index)
