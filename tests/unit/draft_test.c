@@ -6,6 +6,11 @@
 
 static Arena *arena;
 
+#define S(literal)                                                                                 \
+    {                                                                                              \
+        literal, sizeof(literal) - 1                                                               \
+    }
+
 #define AMOUNT(pounds)                                                                             \
     (Amount)                                                                                       \
     {                                                                                              \
@@ -98,6 +103,36 @@ static DraftRow *scheme_row(DraftRow *block, const char *id, const Amount *budge
     return row;
 }
 
+static void describe_published(BookDraft *draft)
+{
+    static Str         columns[] = {S("nhs-minimum"), S("dfg"), S("budget")};
+    static DraftFigure figures[] = {{.stated = true, .money = {120000000}},
+                                    {.stated = false},
+                                    {.stated = true, .money = {120000000}}};
+    static Str         rises[] = {S("current"), S("percent")};
+    static DraftFigure risen[] = {
+        {.stated = true, .money = {120000000}},
+        {.stated = true, .is_percent = true, .percent = {570}, .percent_unit = 10}};
+    static DraftFigureRow rows[] = {{.id = S("scheme-0"), .figures = figures}};
+    static DraftFigureRow more[] = {{.id = S("nhs-minimum"), .figures = risen}};
+    static DraftTable     tables[] = {{.source = S("HWB, Appendix 1: budget"),
+                                       .report = S("budget"),
+                                       .unit = 100,
+                                       .columns = columns,
+                                       .column_count = 3,
+                                       .rows = rows,
+                                       .row_count = 1},
+                                      {.source = S("HWB"),
+                                       .report = S("contributions"),
+                                       .unit = 100000,
+                                       .columns = rises,
+                                       .column_count = 2,
+                                       .rows = more,
+                                       .row_count = 1}};
+    draft->published = tables;
+    draft->published_count = 2;
+}
+
 static Str book_text(void)
 {
     static const Amount first[2] = {{.stated = true, .money = {120000000}}, {.stated = false}};
@@ -129,54 +164,29 @@ static Str book_text(void)
          .passports = passports,
          .passport_count = 1},
     };
-    Approval    approvals[] = {{.id = STR("may"),
-                                .body = STR("HWB: the board"),
-                                .on = {2022, 5, 24},
-                                .decision = DECISION_APPROVED,
-                                .minute = STR("12")}};
-    Str         columns[] = {STR("nhs-minimum"), STR("dfg"), STR("budget")};
-    DraftFigure figures[] = {{.stated = true, .money = {120000000}},
-                             {.stated = false},
-                             {.stated = true, .money = {120000000}}};
-    Str         rises[] = {STR("current"), STR("percent")};
-    DraftFigure risen[] = {
-        {.stated = true, .money = {120000000}},
-        {.stated = true, .is_percent = true, .percent = {570}, .percent_unit = 10}};
-    DraftFigureRow rows[] = {{.id = STR("scheme-0"), .figures = figures}};
-    DraftFigureRow more[] = {{.id = STR("nhs-minimum"), .figures = risen}};
-    DraftTable     tables[] = {{.source = STR("HWB, Appendix 1: budget"),
-                                .report = STR("budget"),
-                                .unit = 100,
-                                .columns = columns,
-                                .column_count = 3,
-                                .rows = rows,
-                                .row_count = 1},
-                               {.source = STR("HWB"),
-                                .report = STR("contributions"),
-                                .unit = 100000,
-                                .columns = rises,
-                                .column_count = 2,
-                                .rows = more,
-                                .row_count = 1}};
-    BookDraft      draft = {.head = STR("A book.\n\nOf two paragraphs."),
-                            .year = {2022},
-                            .board = STR("board.yaml"),
-                            .pack = STR("pack.yaml"),
-                            .stage = STAGE_OUTTURN,
-                            .stage_remark = {.mark = STR("is it final?")},
-                            .unit = 100,
-                            .lines = lines,
-                            .line_count = 2,
-                            .contributions = contributions,
-                            .contribution_count = 2,
-                            .brought_forward = opening,
-                            .brought_forward_count = 1,
-                            .root = &root,
-                            .approvals = approvals,
-                            .approval_count = 1,
-                            .decisions = {STR("may"), {"", 0}},
-                            .published = tables,
-                            .published_count = 2};
+    Approval  approvals[] = {{.id = STR("may"),
+                              .body = STR("HWB: the board"),
+                              .on = {2022, 5, 24},
+                              .decision = DECISION_APPROVED,
+                              .minute = STR("12")}};
+    BookDraft draft = {.head = STR("A book.\n\nOf two paragraphs."),
+                       .year = {2022},
+                       .board = STR("board.yaml"),
+                       .pack = STR("pack.yaml"),
+                       .stage = STAGE_OUTTURN,
+                       .stage_remark = {.mark = STR("is it final?")},
+                       .unit = 100,
+                       .lines = lines,
+                       .line_count = 2,
+                       .contributions = contributions,
+                       .contribution_count = 2,
+                       .brought_forward = opening,
+                       .brought_forward_count = 1,
+                       .root = &root,
+                       .approvals = approvals,
+                       .approval_count = 1,
+                       .decisions = {STR("may"), {"", 0}}};
+    describe_published(&draft);
     return draft_book(arena, &draft);
 }
 
