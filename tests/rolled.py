@@ -116,8 +116,7 @@ def flow(amounts):
 
 def random_book(dice):
     """The text of an outturn book that foots, and of its board; and what is in it."""
-    whole = dice.random() < 0.5
-    unit = 100 if whole else 1
+    unit = dice.choice([1, 100, 100, 100_000])
 
     def money(most):
         return dice.randrange(-most // 50, most) // unit * unit
@@ -140,7 +139,8 @@ def random_book(dice):
         board += f"  {scheme}: {{name: {scheme}{', tags: [growth]' if tags[scheme] else ''}}}\n"
     east = dice.randrange(0, 10**6) // unit * unit
     text = ("format: 1\nkind: book\nyear: 2022-23\nboard: ../schemes/board.yaml\n"
-            "year_pack: ../schemes/2022-23.yaml\nstage: outturn\ncontributions:\n"
+            "year_pack: ../schemes/2022-23.yaml\nstage: outturn\n"
+            f"{'rounded_to: thousand' if unit > 100 else ''}\ncontributions:\n"
             f"  - {{line: nhs-minimum, from: ccg, amount: {paid['nhs-minimum'] / 100:.2f}}}\n"
             f"  - {{line: ibcf, from: council, amount: {paid['ibcf'] / 100:.2f}}}\n"
             f"  - {{line: dfg, from: council, amount: {paid['dfg'] / 100:.2f}, passport: "
@@ -156,7 +156,7 @@ def random_book(dice):
                                                             for row in spent.values())
                for line in LINES}
     fine = [value for row in budget.values() for value in row.values()] + list(paid.values())
-    used = 1 if any(value % 100 for value in fine) else 100
+    used = unit if unit > 100 else 1 if any(value % 100 for value in fine) else 100
     return board, text, (schemes, tags, budget, paid, closing, used)
 
 
@@ -184,6 +184,9 @@ def rolled_wrong(bcf, folder, dice):
     one = dice.choice(schemes)
     ended = dice.random() < 0.3 and not tags[one]
     options += ["--end", one] if ended else ["--uplift", f"scheme:{one}=10%"]
+    free = [scheme for scheme in schemes if not tags[scheme] and scheme != one]
+    merged = dice.sample(free, 2) if len(free) > 1 and dice.random() < 0.4 else []
+    options += ["--merge", "=".join(merged)] if merged else []
     status, out, said = bcf_run(bcf, folder, "new", "--from", "budgets/2022-23.yaml", "2023-24",
                                 *options)
     shown = f"{options}\n{text}\n{out}\n{said}"
@@ -201,6 +204,9 @@ def rolled_wrong(bcf, folder, dice):
             rate = dict.fromkeys(LINES, Fraction(1, 10))
         expected[scheme] = {line: uplifted(amount, rate[line], unit)
                             for line, amount in budget[scheme].items()}
+    if merged:
+        for line, amount in expected.pop(merged[0]).items():
+            expected[merged[1]][line] = expected[merged[1]].get(line, 0) + amount
     risen = {**paid, "nhs-minimum": uplifted(paid["nhs-minimum"], Fraction(566, 10000), unit)}
     opened = {line: amount for line, amount in closing.items() if amount}
     left = {line: risen[line] + closing[line] - sum(row.get(line, 0) for row in expected.values())
