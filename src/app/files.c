@@ -70,7 +70,7 @@ static const Draft *draft_of(const Files *files, Str place)
 static bool find_file(const Files *files, Str path, Str *real)
 {
     *real = files_place(files->arena, path);
-    return draft_of(files, *real) || files_real_path(files->arena, path, real);
+    return draft_of(files, *real) || files_real_path(files->arena, *real, real);
 }
 
 static bool is_inside(Str path, Str root)

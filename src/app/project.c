@@ -113,6 +113,7 @@ const Case *project_shell(Project *project)
     drafts[count] = (Draft){project_place(project, project->book), text_str(&text)};
     Session *session = open_book(project, drafts, count + 1);
     if (session->whole) return &session->cases[0];
+    usage_error("nothing is written, for what the new book stands on does not load:");
     session_close(session, project->options);
     return NULL;
 }

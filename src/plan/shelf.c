@@ -54,7 +54,7 @@ static void report_marks(const Source *source, Diags *diags)
 static const Node *tree_of(Shelf *shelf, const Source *source)
 {
     if (!gate_admits(source, shelf->reader.diags)) return NULL;
-    report_marks(source, shelf->reader.diags);
+    if (!shelf->aside) report_marks(source, shelf->reader.diags);
     return tree_parse(shelf->reader.arena, source, shelf->reader.diags);
 }
 
@@ -152,7 +152,9 @@ bool shelf_previous(Shelf *shelf, Book *book)
     if (!source) return false;
     Known *known = find(shelf, source);
     if (known && !is_of_kind(shelf, known, "book", book->previous_path)) return false;
+    shelf->aside = true;
     Book *previous = shelf_book(shelf, source);
+    shelf->aside = false;
     if (!previous) return false;
     if (previous->year.start + 1 != book->year.start) {
         Arena *arena = shelf->reader.arena;

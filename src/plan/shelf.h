@@ -16,6 +16,7 @@ typedef struct {
     FileOpen     *open;
     void         *context;
     struct Known *known; // What was read so far.
+    bool          aside; // Reading for comparison: what is marked there is not said.
 } Shelf;
 
 Shelf shelf_new(Arena *arena, Diags *diags, FileOpen *open, void *context);

@@ -24,3 +24,6 @@ typedef struct {
 } Asker;
 
 Str asker_ask(const Asker *asker, const Question *question);
+
+// "yes", "no", or empty where nobody answers.
+Str asker_yes_no(const Asker *asker, Str key, Str words);

@@ -2,6 +2,7 @@
 
 #include "base/text.h"
 #include "scribe/scalar.h"
+#include "scribe/succession.h"
 
 static Str ask(const Asker *asker, Arena *arena, const char *key, Str rest, Str words)
 {
@@ -59,13 +60,8 @@ static DraftPartner partner_of(Str id, PartnerKind kind, Str answer, const char 
 
 static Str ask_districts(Arena *arena, const Asker *asker, Str *mark)
 {
-    static const Str choices[] = {{"yes", 3}, {"no", 2}};
-    Question         question = {.key = STR("two-tier"),
-                                 .words = STR("Are there district councils that the Disabled Facilities "
-                                                      "Grant passes to?"),
-                                 .choices = choices,
-                                 .choice_count = 2};
-    Str              answer = asker_ask(asker, &question);
+    Str words = STR("Are there districts that the Disabled Facilities Grant passes to?");
+    Str answer = asker_yes_no(asker, STR("two-tier"), words);
     if (answer.len == 0) *mark = STR("to decide: the district councils, where the area has any");
     if (!str_is(answer, "yes")) return STR("");
     Str named = ask(asker, arena, "districts", STR(""), STR("Their names, with ';' between."));
@@ -130,31 +126,52 @@ static Money amount_of(Beginning *new, Str key, Str text)
     return money;
 }
 
-static const Partner *payer_of(const Board *board, const Line *line)
+// Who pays a line when the year begins; `mark` says what is not sure of it.
+static const Partner *payer_of(const Beginning *new, const Line *line, Str *mark)
 {
+    const Board *board = new->next->board;
     for (size_t i = 0; i < board->partner_count; i++) {
-        if (board->partners[i].kind == line->payer) return &board->partners[i];
+        const Partner *partner = &board->partners[i];
+        Str            unsure = STR("");
+        if (partner->kind != line->payer) continue;
+        partner = partner_when_year_begins(new->arena, partner, new->next->year, &unsure);
+        if (unsure.len) *mark = unsure;
+        return partner;
     }
     return NULL;
 }
 
+static void say_unpaid(Beginning *new, const Line *line)
+{
+    Str before = new->draft->contributions_above;
+    new->draft->contributions_above = str_format(
+        new->arena, "%.*s%sto decide: who pays %.*s: the board has no partner of kind %s",
+        STR_ARG(before), before.len ? "\n" : "", STR_ARG(line->name),
+        partner_kind_names[line->payer]);
+}
+
 static void add_contribution(Beginning *new, const Line *line, DraftContribution *contributions)
 {
-    const Partner *from = payer_of(new->next->board, line);
-    Str            key = str_format(new->arena, "contribution-%.*s", STR_ARG(line->id));
-    Str            words = str_format(new->arena, "What does %.*s bring in %.*s? In pounds.",
-                                      STR_ARG(line->name), STR_ARG(year_format(new->arena, new->next->year)));
-    Str            answer = ask(new->asker, new->arena, "", key, words);
+    Arena         *arena = new->arena;
+    Str            mark = STR("");
+    const Partner *from = payer_of(new, line, &mark);
+    Str            key = str_format(arena, "contribution-%.*s", STR_ARG(line->id));
+    Str            year = year_format(arena, new->next->year);
+    Str words = str_format(arena, "What does %.*s bring in %.*s? In pounds.", STR_ARG(line->name),
+                           STR_ARG(year));
     if (!from) {
-        new->draft->contributions_above =
-            str_format(new->arena, "to decide: who pays %.*s: the board has no partner of kind %s",
-                       STR_ARG(line->name), partner_kind_names[line->payer]);
+        say_unpaid(new, line);
         return;
     }
+    Str                answer = ask(new->asker, arena, "", key, words);
     DraftContribution *out = &contributions[new->draft->contribution_count++];
     *out = (DraftContribution){.line = line->id, .from = from->id};
     if (answer.len) out->amount = amount_of(new, key, answer);
-    else out->remark.mark = STR("the notified amount");
+    out->remark.mark = mark;
+    if (answer.len == 0) {
+        out->remark.mark =
+            str_format(arena, "the notified amount%s%.*s", mark.len ? "; " : "", STR_ARG(mark));
+    }
     bool districts = false;
     for (size_t i = 0; i < new->next->board->partner_count; i++) {
         districts |= new->next->board->partners[i].kind == line->passport_to;

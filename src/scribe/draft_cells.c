@@ -13,7 +13,7 @@ void cells_widen(Cells *cells, const Str *values, size_t before)
     size_t whole = before + 2;
     for (size_t i = 0; i < cells->column_count; i++) {
         if (values[i].len > cells->widths[i]) cells->widths[i] = values[i].len;
-        whole += cells->columns[i].len + cells->widths[i] + 4;
+        if (cells->widths[i]) whole += cells->columns[i].len + cells->widths[i] + 4;
         cells->stated |= values[i].len > 0;
     }
     cells->aligned &= whole <= DRAFT_COLUMNS_MAX;
@@ -35,7 +35,7 @@ static Str in_columns(Arena *arena, const Cells *cells, const Str *values, Str n
     for (size_t i = 0; i < count; i++) {
         size_t width = cells->aligned ? cells->widths[i] : values[i].len;
         Str    comma = i + 1 < count ? STR(", ") : STR("");
-        if (values[i].len == 0 && !cells->aligned) continue;
+        if (values[i].len == 0 && (!cells->aligned || width == 0)) continue;
         if (values[i].len == 0) {
             text_repeat(&text, ' ', cells->columns[i].len + 2 + width + comma.len);
             continue;

@@ -3,6 +3,7 @@
 #include "base/suggest.h"
 #include "post/statement.h"
 #include "scribe/roller.h"
+#include "scribe/succession.h"
 
 static Str after(Str text, Str prefix)
 {
@@ -99,30 +100,9 @@ Money roller_uplifted(Roller *roller, Money money, Rate rate, Str of)
     return out;
 }
 
-// On or before 1 April; a month that is no more than that too.
-static bool is_over(Date on, Year year)
-{
-    if (on.year != year.start) return on.year < year.start;
-    return on.month < 4 || (on.month == 4 && on.day <= 1);
-}
-
 const Partner *roller_partner(Roller *roller, const Partner *partner, Str *mark)
 {
-    while (partner->successor) {
-        const Partner *to = partner->successor;
-        if (!date_is_set(partner->succeeded_on)) {
-            *mark = str_format(roller->arena, "whether %.*s has followed %.*s", STR_ARG(to->id),
-                               STR_ARG(partner->id));
-        } else if (!is_over(partner->succeeded_on, roller->next->year)) {
-            if (date_is_after_year(partner->succeeded_on, roller->next->year)) break;
-            *mark = str_format(roller->arena, "%.*s follows %.*s on %.*s: split it by date",
-                               STR_ARG(to->id), STR_ARG(partner->id),
-                               STR_ARG(date_in_words(roller->arena, partner->succeeded_on)));
-            break;
-        }
-        partner = to;
-    }
-    return partner;
+    return partner_when_year_begins(roller->arena, partner, roller->next->year, mark);
 }
 
 // New amounts are as fine as last year's: pounds where no amount had pence.

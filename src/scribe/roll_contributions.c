@@ -64,17 +64,12 @@ static void add_part(Roller *roller, LineParts *parts, const Contribution *contr
 // Whether money that came during the year comes again.
 static Str ask_supplement(Roller *roller, const Line *line, Money sum)
 {
-    static const Str choices[] = {{"yes", 3}, {"no", 2}};
-    Question         question = {
-                .key = str_format(roller->arena, "supplement-%.*s", STR_ARG(line->id)),
-                .words =
-                    str_format(roller->arena, "%.*s got %.*s more during %.*s. Does it come again in %.*s?",
-                               STR_ARG(line->name), STR_ARG(money_pounds(roller->arena, sum)),
-                               STR_ARG(roller->last_year), STR_ARG(roller->year)),
-                .choices = choices,
-                .choice_count = 2,
-    };
-    return asker_ask(&roller->choices->asker, &question);
+    Arena *arena = roller->arena;
+    Str    key = str_format(arena, "supplement-%.*s", STR_ARG(line->id));
+    Str    words = str_format(arena, "%.*s got %.*s more during %.*s. Does it come again in %.*s?",
+                              STR_ARG(line->name), STR_ARG(money_pounds(arena, sum)),
+                              STR_ARG(roller->last_year), STR_ARG(roller->year));
+    return asker_yes_no(&roller->choices->asker, key, words);
 }
 
 static LineParts parts_of(Roller *roller, size_t index)
@@ -221,6 +216,7 @@ static void carry_line(Roller *roller, size_t index, DraftContribution *contribu
     Rate       rate = {0, 1};
     bool       rises = rate_of(roller, parts.line, &rate);
     bool       fresh = parts.count == 0;
+    bool       rose = false;
     if (fresh && (roller->before_count[index] == 0 || parts.line->mandatory)) {
         begin_line(roller, &parts);
     }
@@ -230,7 +226,9 @@ static void carry_line(Roller *roller, size_t index, DraftContribution *contribu
         *out = (DraftContribution){.line = parts.line->id, .from = part->from->id};
         out->amount = part->amount;
         if (rises) out->amount = roller_uplifted(roller, part->amount, rate, parts.line->id);
-        if (!ask_amount(roller, &parts, part, &out->amount)) {
+        bool answered = ask_amount(roller, &parts, part, &out->amount);
+        rose |= rises && !answered && !fresh;
+        if (!answered) {
             out->remark.mark = amount_mark(roller, &parts, part, rises, rate);
         } else {
             out->remark.mark = part->mark;
@@ -238,8 +236,8 @@ static void carry_line(Roller *roller, size_t index, DraftContribution *contribu
         pass_on(roller, part, out, parts.line);
         sums->contributions = money_add(sums->contributions, out->amount);
     }
-    if (rises && !fresh) {
-        text_addf(&roller->roll->said, "%.*s is carried with %.*s.\n", STR_ARG(parts.line->name),
+    if (rose) {
+        text_addf(&roller->roll->said, "%.*s rises by %.*s.\n", STR_ARG(parts.line->name),
                   STR_ARG(rate_format(roller->arena, rate)));
     }
 }

@@ -180,18 +180,27 @@ static void merge_rows(Rows *rows)
     roller->roll->book.note = text_str(&note);
 }
 
+// Of the lines that go on: what stands on another is said with that line.
+static Money money_freed(const Roller *roller, const Row *row)
+{
+    Money sum = {0};
+    for (size_t i = 0; i < roller->next->line_count; i++) {
+        for (size_t j = 0; j < roller->before_count[i]; j++) {
+            sum = money_add(sum, row->budget[roller->before[i][j]->index].money);
+        }
+    }
+    return sum;
+}
+
 static void say_ends(Rows *rows)
 {
     Roller *roller = rows->roller;
     for (size_t i = 0; i < roller->last->row_count; i++) {
-        Carried *scheme = &rows->schemes[i];
-        if (!scheme->row || !scheme->ends) continue;
-        Money sum = {0};
-        for (size_t j = 0; j < roller->last->line_count; j++) {
-            sum = money_add(sum, scheme->row->budget[j].money);
-        }
+        const Row *row = rows->schemes[i].row;
+        if (!row || !rows->schemes[i].ends) continue;
+        Str pounds = money_pounds(roller->arena, money_freed(roller, row));
         text_addf(&roller->roll->said, "%.*s ends; its %.*s is in what is left.\n",
-                  STR_ARG(scheme->row->label), STR_ARG(money_pounds(roller->arena, sum)));
+                  STR_ARG(row->label), STR_ARG(pounds));
     }
 }
 
@@ -267,7 +276,8 @@ static void fill_growth(Rows *rows, DraftRow *root)
         }
         Money in = money_add(line->contributions, line->brought_forward);
         line->growth = money_sub(in, line->schemes);
-        left[i] = (Amount){.stated = true, .money = line->growth};
+        bool moves = in.pence != 0 || line->schemes.pence != 0;
+        left[i] = (Amount){.stated = moves, .money = line->growth};
         any |= line->growth.pence != 0;
         say_short(rows, line, &mark);
     }
