@@ -40,24 +40,14 @@ static void test_hidden_runs(void)
 
 static void test_merged(void)
 {
-    static const char            content[] = SHEET(ROW(
-                   "<table:table-cell/><table:table-cell table:number-columns-spanned='3'"
-                              " table:number-rows-spanned='2'/><table:covered-table-cell/>") "<table:table-row/"
-                                                                                             "><table:table-row "
-                                                                                             "table:number-rows-repeated="
-                                                                                             "'2'>"
-                                                                                             "<table:table-cell "
-                                                                                             "table:number-columns-"
-                                                                                             "spanned='2'/></"
-                                                                                             "table:table-row>"
-                                                                                             "<table:table-row "
-                                                                                             "table:number-rows-repeated="
-                                                                                             "'1048572'/>" ROW(
-                                                                                      "<table:table-cell "
-                                                                                                 "table:number-columns-"
-                                                                                                 "spanned='99999'"
-                                                                                                 " table:number-rows-"
-                                                                                                 "spanned='99'/>"));
+    static const char content[] = SHEET(
+        "<table:table-row><table:table-cell/><table:table-cell table:number-columns-spanned='3'"
+        " table:number-rows-spanned='2'/><table:covered-table-cell/></table:table-row>"
+        "<table:table-row/><table:table-row table:number-rows-repeated='2'>"
+        "<table:table-cell table:number-columns-spanned='2'/></table:table-row>"
+        "<table:table-row table:number-rows-repeated='1048572'/>"
+        "<table:table-row><table:table-cell table:number-columns-spanned='99999'"
+        " table:number-rows-spanned='99'/></table:table-row>");
     static const SpreadsheetArea expected[] = {{0, 1, 1, 3}, {2, 0, 2, 1}, {3, 0, 3, 1}};
     Arena                       *arena = arena_new(tap_out_of_memory);
     Spreadsheet                  book;
