@@ -65,24 +65,32 @@ static size_t find_cell(const Source *source, uint32_t row, uint32_t column)
     return from;
 }
 
+// Where an empty cell would stand: so many gaps after the cell before it, or the start
+// of the line, and not past the next cell or the end.
+static size_t empty_spot(const Source *source, const SourceCell *before, const SourceCell *after,
+                         uint32_t column)
+{
+    const size_t gap = sizeof SOURCE_CELL_GAP - 1;
+    size_t       line = line_of(source, before ? before->start : after->start);
+    size_t       start = source->line_starts[line];
+    size_t       end = after ? after->start : start + source_line(source, line + 1).len;
+    size_t spot = before ? before->end + (column - before->column) * gap : start + column * gap;
+    return spot < end ? spot : end;
+}
+
 SourceCell source_cell(Span span)
 {
-    const Source *source = span.source;
-    const size_t  gap = sizeof SOURCE_CELL_GAP - 1;
-    SourceCell    cell = {.row = (uint32_t)(span.start / SOURCE_COLUMN_MAX),
-                          .column = (uint32_t)(span.start % SOURCE_COLUMN_MAX)};
-    size_t        next = find_cell(source, cell.row, cell.column);
-    bool          has_next = next < source->cell_count && source->cells[next].row == cell.row;
-    if (has_next && source->cells[next].column == cell.column) return source->cells[next];
-    bool has_last = next > 0 && source->cells[next - 1].row == cell.row;
-    if (!has_next && !has_last) return cell;
-    const SourceCell *last = has_last ? &source->cells[next - 1] : NULL;
-    size_t            line = line_of(source, source->cells[has_next ? next : next - 1].start);
-    size_t            end = has_next ? source->cells[next].start
-                                     : source->line_starts[line] + source_line(source, line + 1).len;
-    cell.start = last ? last->end + (cell.column - last->column) * gap
-                      : source->line_starts[line] + cell.column * gap;
-    if (cell.start > end) cell.start = end;
+    const Source     *source = span.source;
+    uint32_t          row = (uint32_t)(span.start / SOURCE_COLUMN_MAX);
+    uint32_t          column = (uint32_t)(span.start % SOURCE_COLUMN_MAX);
+    size_t            next = find_cell(source, row, column);
+    const SourceCell *after = next < source->cell_count ? &source->cells[next] : NULL;
+    const SourceCell *before = next > 0 ? &source->cells[next - 1] : NULL;
+    SourceCell        cell = {.row = row, .column = column};
+    if (after && after->row == row && after->column == column) return *after;
+    if (after && after->row != row) after = NULL;
+    if (before && before->row != row) before = NULL;
+    if (before || after) cell.start = empty_spot(source, before, after, column);
     cell.end = cell.start;
     return cell;
 }

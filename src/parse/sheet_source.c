@@ -8,18 +8,18 @@
 
 static_assert(SOURCE_COLUMN_MAX == SPREADSHEET_COLUMN_MAX, "a place can name every cell");
 
-// At most so many characters of a text are looked at: it may have millions.
-static Str head(Str text)
+// Only a long text is worth a copy; at most so much of it is looked at, since it may
+// have millions of characters.
+static void add_shown(Text *text, Str cell)
 {
+    if (cell.len <= SHEET_SOURCE_CHARS_MAX) {
+        text_add_harmless(text, cell, ' ');
+        return;
+    }
     size_t most = SHEET_SOURCE_CHARS_MAX * 8;
-    return str_from_to(text, 0, text.len < most ? text.len : most);
-}
-
-static Str shown(Arena *arena, Str cell)
-{
-    Text plain = text_new(arena);
-    text_add_harmless(&plain, head(cell), ' ');
-    return text_shortened(arena, text_str(&plain), SHEET_SOURCE_CHARS_MAX);
+    Text   plain = text_new(text->arena);
+    text_add_harmless(&plain, str_from_to(cell, 0, cell.len < most ? cell.len : most), ' ');
+    text_add(text, text_shortened(text->arena, text_str(&plain), SHEET_SOURCE_CHARS_MAX));
 }
 
 // What parts a cell from the one before, or from the start of the line.
@@ -46,12 +46,14 @@ Source *sheet_source(Arena *arena, Str path, const SpreadsheetSheet *sheet, size
         }
         add_gap(&text, cell->column - column);
         cells[count] = (SourceCell){.start = text.len, .row = cell->row, .column = cell->column};
-        text_add(&text, shown(arena, cell->text));
+        add_shown(&text, cell->text);
         cells[count].end = text.len;
         column = cell->column;
     }
     Source *source = source_new(arena, path, text_str(&text), order);
-    source->sheet = shown(arena, sheet->name);
+    Text    name = text_new(arena);
+    add_shown(&name, sheet->name);
+    source->sheet = text_str(&name);
     source->cells = cells;
     source->cell_count = count;
     return source;

@@ -159,6 +159,7 @@ bool table_file_read(Arena *arena, Str name, Str bytes, Spreadsheet *book, Str *
     *why = str_from(reason);
     if (!reason && is_zip && read_zip(arena, bytes, book, why)) return true;
     if (!reason && !is_zip && read_text(arena, name, bytes, book, why)) return true;
+    *book = (Spreadsheet){0};
     text_add_harmless(&harmless, *why, '?'); // It may quote what the file says.
     *why = text_str(&harmless);
     return false;

@@ -144,6 +144,170 @@ static Str package_of(Arena *arena, const PartText *parts, size_t count)
     return bytes;
 }
 
+// How cells show their numbers, and which of them ask another workbook.
+static void test_styles(void)
+{
+    static const char styles[] =
+        "<styleSheet><numFmts><numFmt numFmtId=\"164\" formatCode=\"#,##0,\"/>"
+        "<numFmt numFmtId=\"165\" formatCode=\"[$-809]d mmm yyyy\"/></numFmts>"
+        "<cellStyleXfs><xf numFmtId=\"10\"/></cellStyleXfs>"
+        "<cellXfs><xf numFmtId=\"3\"/><xf numFmtId=\"10\"/><xf numFmtId=\"164\"/>"
+        "<xf numFmtId=\"165\"/><xf numFmtId=\"14\"/><xf numFmtId=\"999\"/></cellXfs></styleSheet>";
+    static const char rows[] = SHEET(
+        "<row><c><v>1</v></c><c s=\"1\"><v>1</v></c><c s=\"2\"><v>1</v></c><c s=\"3\"><v>1</v></c>"
+        "<c s=\"4\"><v>1</v></c><c s=\"5\"><v>1</v></c><c s=\"6\"><v>1</v></c>"
+        "<c s=\"1\" t=\"str\"><v>1</v></c><c t=\"d\"><v>2022-05-24</v></c></row>");
+    static const SpreadsheetFormat expected[] = {
+        {SHOWN_NUMBER, 0, 0},  {SHOWN_PERCENT, 2, 0}, {SHOWN_NUMBER, 0, 1},
+        {SHOWN_DATE, 0, 0},    {SHOWN_DATE, 0, 0},    {SHOWN_GENERAL, 0, 0},
+        {SHOWN_GENERAL, 0, 0}, {SHOWN_GENERAL, 0, 0}, {SHOWN_DATE, 0, 0},
+    };
+    static const PartText parts[] = {
+        {"xl/_rels/workbook.xml.rels",
+         RELATIONS(RELATION("s1", "worksheet", "worksheets/one.xml") RELATION(
+             "s2", "worksheet", "/xl/worksheets/two.xml") RELATION("t", "styles", "styles.xml"))},
+        {"xl/styles.xml", styles},
+        {"xl/worksheets/one.xml", rows},
+    };
+    Arena      *arena = arena_new(tap_out_of_memory);
+    Str         why;
+    Spreadsheet book;
+    bool        good = xlsx_read(arena, package_of(arena, parts, LENGTH(parts)), &book, &why) &&
+                book.sheets[0].cell_count == LENGTH(expected);
+    for (size_t i = 0; good && i < LENGTH(expected); i++) {
+        SpreadsheetFormat format = book.sheets[0].cells[i].format;
+        good = format.kind == expected[i].kind && format.decimals == expected[i].decimals &&
+               format.thousands == expected[i].thousands;
+    }
+    tap_point(good, "a number has the format of its style; a text has none");
+    arena_free(arena);
+}
+
+static void test_formulas_outside(void)
+{
+    static const struct {
+        const char *formula;
+        bool        outside;
+    } cases[] = {
+        {"[1]Budget!A1", true},
+        {"SUM(A1,[12]Budget!A1:A9)", true},
+        {"'[1]The budget'!A1*2", true},
+        {"[1]!Fund", true},
+        {"-'Bob''s \"fund'!A1+[1]Budget!A1", true},
+        {"Fund[1]", false},
+        {"Fund[[#This Row],[1]]", false},
+        {"SUM(Fund[[#Data],[1]:[2]])", false},
+        {"Fund[Cost]", false},
+        {"A1&amp;\"[1]Budget!A1\"", false},
+        {"'a[1]'!A1", false},
+        {"[", false},
+        {"[1", false},
+        {"'", false},
+        {"A1", false},
+    };
+    static const char shared[] =
+        SHEET("<row><c><f t=\"shared\" si=\"0\" ref=\"A1:A2\">[1]One!A1</f><v>1</v></c>"
+              "<c><f t=\"shared\" si=\"1\">A1</f><v>1</v></c></row>"
+              "<row><c><f t=\"shared\" si=\"0\"/><v>1</v></c>"
+              "<c><f t=\"shared\" si=\"1\"/><v>1</v></c></row>");
+    static const char one[] = "xl/worksheets/one.xml";
+    Arena            *arena = arena_new(tap_out_of_memory);
+    Str               why;
+    Spreadsheet       book;
+    bool              good = true;
+    for (size_t i = 0; i < LENGTH(cases); i++) {
+        Str text = str_format(arena, SHEET("<row><c><f>%s</f></c></row>"), cases[i].formula);
+        if (xlsx_read(arena, package_with(arena, one, text.data, text.len), &book, &why) &&
+            book.sheets[0].cells[0].leads_outside == cases[i].outside) {
+            continue;
+        }
+        good = false;
+        tap_comment(str_from(cases[i].formula));
+    }
+    good =
+        good && xlsx_read(arena, package_with(arena, one, shared, sizeof shared - 1), &book, &why);
+    for (size_t i = 0; good && i < 4; i++) {
+        const SpreadsheetCell *cell = &book.sheets[0].cells[i];
+        good = cell->leads_outside == (cell->column == 0);
+    }
+    tap_point(good, "a formula that asks another workbook is told, also one of a group");
+    arena_free(arena);
+}
+
+static void test_hidden_and_merged(void)
+{
+    static const char sheet[] = OPEN
+        "<worksheet><cols><col min=\"5\" max=\"6\" hidden=\"1\"/>"
+        "<col min=\"2\" max=\"3\" hidden=\"true\"/><col min=\"4\" max=\"4\" hidden=\"1\"/>"
+        "<col min=\"9\" max=\"16384\" hidden=\"1\"/><col min=\"7\" max=\"8\"/></cols><sheetData>"
+        "<row r=\"2\" hidden=\"1\"/><row hidden=\"1\"/><row/><row hidden=\"1\"/></sheetData>"
+        "<mergeCells><mergeCell ref=\"A1:C2\"/><mergeCell ref=\"B9\"/></mergeCells></worksheet>";
+    static const char folded[] =
+        OPEN "<worksheet><sheetFormatPr zeroHeight=\"1\"/><sheetData><row r=\"3\"/><row/>"
+             "</sheetData></worksheet>";
+    static const char one[] = "xl/worksheets/one.xml";
+    Arena            *arena = arena_new(tap_out_of_memory);
+    Str               why;
+    Spreadsheet       book;
+    bool good = xlsx_read(arena, package_with(arena, one, sheet, sizeof sheet - 1), &book, &why);
+    const SpreadsheetSheet *read = &book.sheets[0];
+    tap_point(good && read->hidden_row_count == 2 && read->hidden_rows[0].first == 1 &&
+                  read->hidden_rows[0].last == 2 && read->hidden_rows[1].first == 4 &&
+                  read->hidden_rows[1].last == 4 && read->hidden_column_count == 2 &&
+                  read->hidden_columns[0].first == 1 && read->hidden_columns[0].last == 5 &&
+                  read->hidden_columns[1].first == 8 && read->hidden_columns[1].last == 16383,
+              "hidden rows and columns are told, whatever the order they come in");
+    tap_point(good && read->merged_count == 2 && read->merged[0].last_row == 1 &&
+                  read->merged[0].last_column == 2 && read->merged[1].first_row == 8 &&
+                  read->merged[1].last_row == 8 && read->merged[1].last_column == 1,
+              "merged cells are told");
+    good = xlsx_read(arena, package_with(arena, one, folded, sizeof folded - 1), &book, &why);
+    tap_point(good && read->hidden_row_count == 2 && book.sheets[0].hidden_rows[0].first == 0 &&
+                  book.sheets[0].hidden_rows[0].last == 1 &&
+                  book.sheets[0].hidden_rows[1].first == 4 &&
+                  book.sheets[0].hidden_rows[1].last == 1048575,
+              "a sheet may hide every row of which it says nothing");
+    arena_free(arena);
+}
+
+// So often that an archive of it is large and yet no bomb.
+static Str many(Arena *arena, const char *start, const char *before, const char *after,
+                const char *end)
+{
+    Text block = text_new(arena);
+    Text text = text_new(arena);
+    for (int i = 1; i <= 8192; i++) {
+        text_addf(&block, "%s%d%s", before, i * 7919 % 10007 + 1, after);
+    }
+    text_add(&text, str_from(start));
+    for (int i = 0; i < SPREADSHEET_ROW_MAX / 8192; i++) text_add(&text, text_str(&block));
+    text_add(&text, str_from(end));
+    return text_str(&text);
+}
+
+// A million rows that are only coloured and hidden are no cells, and one run.
+static void test_many(void)
+{
+    Arena      *arena = arena_new(tap_out_of_memory);
+    Str         why = STR("");
+    Spreadsheet book;
+    Str         text = many(arena, "<worksheet><sheetData>", "<row s=\"",
+                            "\" hidden=\"1\"><c s=\"2\"/></row>", "</sheetData></worksheet>");
+    Str         bytes = package_with(arena, "xl/worksheets/one.xml", text.data, text.len);
+    bool        good = xlsx_read(arena, bytes, &book, &why) && book.sheets[0].cell_count == 0 &&
+                book.sheets[0].hidden_row_count == 1 &&
+                book.sheets[0].hidden_rows[0].last == SPREADSHEET_ROW_MAX - 1;
+    if (!good) tap_comment(why);
+    tap_point(good, "a million empty rows are no cells");
+    text = many(arena, "<worksheet><mergeCells>", "<mergeCell ref=\"A1:B", "\"/>",
+                "</mergeCells></worksheet>");
+    bytes = package_with(arena, "xl/worksheets/one.xml", text.data, text.len);
+    good = !xlsx_read(arena, bytes, &book, &why) &&
+           contains(why, "it has more than 1000000 hidden and merged areas");
+    tap_point(good, "too many merged cells are refused");
+    arena_free(arena);
+}
+
 static void test_what_is_beside_cells(void)
 {
     static const PartText parts[] = {
@@ -234,18 +398,30 @@ static void test_hostile_packages(void)
          "<!DOCTYPE x [<!ENTITY a \"b\">]>"
          "<worksheet>&a;</worksheet>",
          "document type"},
-        {one, SHEET("<row r=\"1\"><c t=\"s\"><v>2</v></c></row>"), "wants text 2 of 2"},
+        {one, SHEET("<row r=\"1\"><c t=\"s\"><v>2</v></c></row>"),
+         "One!A1: the cell wants text 2 of 2"},
         {one, SHEET("<row r=\"1\"><c t=\"s\"><v>-1</v></c></row>"), "wants text -1 of 2"},
         {one, SHEET("<row r=\"1\"><c t=\"s\"><v>99999999999999999999</v></c></row>"), "wants text"},
-        {one, SHEET("<row r=\"1\"><c t=\"x\"><v>1</v></c></row>"), "unknown kind 'x'"},
-        {one, SHEET("<row r=\"1048577\"/>"), "row '1048577' is out of order or beyond"},
+        {one, SHEET("<row r=\"1\"><c t=\"x\"><v>1</v></c></row>"),
+         "One!A1: the cell is of an unknown kind 'x'"},
+        {one, SHEET("<row r=\"1048577\"/>"), "One: row '1048577' is out of order or beyond"},
         {one, SHEET("<row r=\"0\"/>"), "row '0' is out of order"},
         {one, SHEET("<row r=\"2\"/><row r=\"1\"/>"), "row '1' is out of order"},
-        {one, SHEET("<row r=\"1\"><c r=\"XFE1\"/></row>"), "cell 'XFE1' is out of order or beyond"},
+        {one, SHEET("<row r=\"1\"><c r=\"XFE1\"/></row>"),
+         "One: cell 'XFE1' is out of order or beyond"},
         {one, SHEET("<row r=\"1\"><c r=\"XFD1\"/><c/></row>"), "cell '' is out of order or beyond"},
         {one, SHEET("<row r=\"1\"><c r=\"A2\"/></row>"), "cell 'A2' is out of order"},
         {one, SHEET("<row r=\"1\"><c r=\"B1\"/><c r=\"B1\"/></row>"), "cell 'B1' is out of order"},
         {one, SHEET("<c r=\"A1\"/>"), "cell 'A1' is out of order"},
+        {one, "<worksheet><mergeCell ref=\"A1:XFE1\"/></worksheet>",
+         "One: merged cells 'A1:XFE1' are beyond the sheet"},
+        {one, "<worksheet><mergeCell ref=\"B1:A1\"/></worksheet>", "merged cells 'B1:A1'"},
+        {one, "<worksheet><mergeCell/></worksheet>", "merged cells ''"},
+        {one, "<worksheet><col min=\"1\" max=\"16385\"/></worksheet>",
+         "One: columns '1' to '16385' are beyond the sheet"},
+        {one, "<worksheet><col min=\"0\" max=\"1\"/></worksheet>", "columns '0' to '1'"},
+        {one, "<worksheet><col min=\"2\" max=\"1\"/></worksheet>", "columns '2' to '1'"},
+        {one, "<worksheet><hyperlink ref=\"A0\"/></worksheet>", "One: a link at 'A0' is beyond"},
         {one, "<worksheet><sheetData><row>", "no element found in line 1"},
         {one, "", "no element found"},
         {one, "<worksheet>\x01</worksheet>", "not well-formed"},
@@ -384,6 +560,10 @@ int main(void)
 {
     tap_begin();
     test_cells_are_read();
+    test_styles();
+    test_formulas_outside();
+    test_hidden_and_merged();
+    test_many();
     test_what_is_beside_cells();
     test_unread_entries();
     test_hostile_packages();
