@@ -18,6 +18,7 @@ typedef struct {
     bool         dry_run;
     bool         yes;
     bool         force;
+    bool         check;
     bool         watch;
     const char **answers; // Each KEY=VALUE, in order.
     size_t       answer_count;
@@ -43,6 +44,7 @@ typedef enum {
     OPTION_YES = 256,
     OPTION_WATCH = 512,
     OPTION_FORCE = 2048,
+    OPTION_CHECK = 4096,
     OPTION_ROLL = 1024, // --from, --uplift, --end, --merge.
 } OptionSet;
 
@@ -63,6 +65,7 @@ extern const Command command_explain;
 extern const Command command_import;
 extern const Command command_new;
 extern const Command command_set;
+extern const Command command_fmt;
 
 // Reads what follows the command's name, up to a NULL. False after a report.
 bool options_read(Arena *arena, const Command *command, char **arguments, Options *options);

@@ -10,8 +10,8 @@
 #include "write/xlsx.h"
 
 static const Command *const commands[] = {
-    &command_check,  &command_reconcile, &command_report, &command_export,
-    &command_import, &command_new,       &command_set,    &command_explain,
+    &command_check, &command_reconcile, &command_report, &command_export,  &command_import,
+    &command_new,   &command_set,       &command_fmt,    &command_explain,
 };
 
 #define COMMAND_COUNT (sizeof commands / sizeof *commands)

@@ -29,6 +29,7 @@ static const Known known[] = {
     {"--list", NULL, OPTION_LIST, TAKES_NOTHING, FIELD(list)},
     {"--dry-run", NULL, OPTION_DRY_RUN, TAKES_NOTHING, FIELD(dry_run)},
     {"--force", NULL, OPTION_FORCE, TAKES_NOTHING, FIELD(force)},
+    {"--check", NULL, OPTION_CHECK, TAKES_NOTHING, FIELD(check)},
     {"--yes", "-y", OPTION_YES, TAKES_NOTHING, FIELD(yes)},
     {"--watch", NULL, OPTION_WATCH, TAKES_NOTHING, FIELD(watch)},
     {"--answer", NULL, OPTION_ANSWER, TAKES_MANY, FIELD(answers)},

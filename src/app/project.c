@@ -186,7 +186,7 @@ const YearPack *project_pack(const Project *project, Str path, Diags *diags)
 {
     const Source *source = NULL;
     Notes         notes = {0};
-    Reader        reader = {project->arena, diags, &notes};
+    Reader        reader = {project->arena, diags, &notes, NULL};
     const Node   *tree = read_tree(project, path, diags, &source);
     YearPack     *pack = tree ? pack_read(&reader, tree, source) : NULL;
     return diags->errors ? NULL : pack;
@@ -196,7 +196,7 @@ const Board *project_board(const Project *project, Str path, Diags *diags)
 {
     const Source *source = NULL;
     Notes         notes = {0};
-    Reader        reader = {project->arena, diags, &notes};
+    Reader        reader = {project->arena, diags, &notes, NULL};
     const Node   *tree = read_tree(project, path, diags, &source);
     Board        *board = tree ? board_read(&reader, tree, source) : NULL;
     return diags->errors ? NULL : board;

@@ -1,12 +1,8 @@
 // `bcf set`: changes one thing in a book, shows the change, and refuses what would
 // make a check break that did not.
-#include <string.h>
-
 #include "app/command.h"
-#include "app/save.h"
+#include "app/write_back.h"
 #include "scribe/edit.h"
-
-#define MARK "\xEF\xBB\xBF" // A byte order mark, which a source is without.
 
 // A file that is edited, from what it was to what it shall be.
 typedef struct {
@@ -125,33 +121,43 @@ static size_t new_breaks(const Case *before, const Case *after, Text *out)
     return count;
 }
 
-static bool save(const Job *job, const Open *open, Str *why)
-{
-    Str bytes;
-    if (open->now.source == open->first) return true;
-    if (!files_bytes(job->arena, open->path.data, FILE_BYTES_MAX, &bytes, why)) return false;
-    bool marked = str_starts(bytes, MARK);
-    Str  text = marked ? str_from_to(bytes, sizeof MARK - 1, bytes.len) : bytes;
-    if (!str_equal(text, open->first->bytes)) {
-        *why = STR("it was changed by somebody else meanwhile");
-        return false;
-    }
-    Str all =
-        str_format(job->arena, "%s%.*s", marked ? MARK : "", STR_ARG(open->now.source->bytes));
-    return save_text(job->arena, open->path, all, why);
-}
-
 static ExitStatus write_files(const Job *job)
 {
     const Open *opens[] = {&job->board, &job->book};
     for (size_t i = 0; i < 2; i++) {
         Str why = STR("");
-        if (!save(job, opens[i], &why)) {
+        if (opens[i]->now.source == opens[i]->first) continue;
+        if (!write_back(job->arena, opens[i]->path, opens[i]->first, opens[i]->now.source->bytes,
+                        &why)) {
             return world_error("cannot write %.*s: %.*s", STR_ARG(opens[i]->first->path),
                                STR_ARG(why));
         }
     }
     return EXIT_CLEAN;
+}
+
+static bool was_found(const Diags *diags, const Diag *found)
+{
+    for (size_t i = 0; i < diags->count; i++) {
+        const Diag *one = diags->items[i];
+        if (one->code == found->code && str_equal(one->message, found->message)) return true;
+    }
+    return false;
+}
+
+// The errors that the edit brings.
+static void print_new(const Job *job, const Session *after)
+{
+    Diags fresh = diags_new(job->arena);
+    for (size_t i = 0; i < after->diags.count; i++) {
+        Diag *found = after->diags.items[i];
+        bool  error = diag_severity(found->code) == SEVERITY_ERROR;
+        if (!error || was_found(&job->session->diags, found)) continue;
+        fresh.items =
+            arena_grow(job->arena, fresh.items, fresh.count, &fresh.capacity, sizeof *fresh.items);
+        fresh.items[fresh.count++] = found;
+    }
+    print_diags(job->arena, &fresh, job->options);
 }
 
 // The project as it would be, beside what it is.
@@ -168,8 +174,8 @@ static ExitStatus try_and_write(Job *job)
         return EXIT_FINDINGS;
     }
     bool breaks = new_breaks(&job->session->cases[0], &after->cases[0], &broken) > 0;
+    if (breaks) print_new(job, after);
     if (breaks && !job->options->force) {
-        session_close(after, job->options);
         usage_error(
             "that would break what did not break before (%.*s): nothing was written; --force "
             "writes it all the same",
@@ -182,7 +188,7 @@ static ExitStatus try_and_write(Job *job)
     }
     check_lines(after, &out);
     if (!print_out(text_str(&out))) return EXIT_WORLD;
-    return breaks ? session_close(after, job->options) : EXIT_CLEAN;
+    return breaks ? EXIT_FINDINGS : EXIT_CLEAN;
 }
 
 static ExitStatus run(Arena *arena, const Options *options)

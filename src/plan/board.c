@@ -110,7 +110,7 @@ Board *board_read(Reader *reader, const Node *tree, const Source *source)
 {
     static const char *const later[] = {"approval_rules", "rag", "risk_share"};
     Board                   *board = ARENA_NEW(reader->arena, Board);
-    Reader                   own = {reader->arena, reader->diags, &board->notes};
+    Reader                   own = {reader->arena, reader->diags, &board->notes, NULL};
     Record                   record = file_open(&own, tree, "board");
     const Node              *lines = NULL;
     board->source = source;

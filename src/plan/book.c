@@ -168,10 +168,10 @@ Book *book_read(Shelf *shelf, const Node *tree, const Source *source)
                                         "passported", "payments",   "floors",  "confirmations",
                                         "waivers",    "risk_share", "ledgers", "mapping"};
     Book                    *book = ARENA_NEW(shelf->reader.arena, Book);
-    Reader                   own = {shelf->reader.arena, shelf->reader.diags, &book->notes};
-    BookReader               reader = {.reader = &own, .book = book};
-    Record                   record = file_open(&own, tree, "book");
-    const Node              *node = NULL;
+    Reader      own = {shelf->reader.arena, shelf->reader.diags, &book->notes, &book->amounts};
+    BookReader  reader = {.reader = &own, .book = book};
+    Record      record = file_open(&own, tree, "book");
+    const Node *node = NULL;
     book->source = source;
     book->unit = 1;
     if (!record.map) return NULL;

@@ -129,7 +129,7 @@ static void conditions_read(Reader *reader, const Node *node, YearPack *pack)
 YearPack *pack_read(Reader *reader, const Node *tree, const Source *source)
 {
     YearPack   *pack = ARENA_NEW(reader->arena, YearPack);
-    Reader      own = {reader->arena, reader->diags, &pack->notes};
+    Reader      own = {reader->arena, reader->diags, &pack->notes, NULL};
     Record      record = file_open(&own, tree, "year-pack");
     const Node *year = record_need(&record, "year");
     const Node *verified = NULL;

@@ -241,6 +241,13 @@ typedef struct {
     Span             span;
 } Published;
 
+// Where the amounts of a file stand, in the order in which they were read.
+typedef struct {
+    Span  *items;
+    size_t count;
+    size_t capacity;
+} Amounts;
+
 typedef struct Book {
     const Source   *source;
     Year            year;
@@ -269,6 +276,7 @@ typedef struct Book {
     Published      *published;
     size_t          published_count;
     Notes           notes;
+    Amounts         amounts;
     const Node     *previous_path; // NULL where none is named.
     struct Book    *previous;      // Set by shelf_previous.
 } Book;

@@ -7,9 +7,10 @@
 
 // What the readers of one project share.
 typedef struct {
-    Arena *arena;
-    Diags *diags;
-    Notes *notes; // Where `note:` goes; NULL where no file is being read.
+    Arena   *arena;
+    Diags   *diags;
+    Notes   *notes;   // Where `note:` goes; NULL where no file is being read.
+    Amounts *amounts; // Where amounts stand; NULL where nobody wants to know.
 } Reader;
 
 #define RECORD_FIELDS_MAX 48

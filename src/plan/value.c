@@ -117,6 +117,12 @@ bool node_money(Reader *reader, const Node *node, Money *out)
     *out = (Money){0};
     if (!is_scalar(reader, node, "an amount")) return false;
     const char *wrong = money_parse(node->text, out);
+    if (!wrong && reader->amounts) {
+        Amounts *amounts = reader->amounts;
+        amounts->items = arena_grow(reader->arena, amounts->items, amounts->count,
+                                    &amounts->capacity, sizeof *amounts->items);
+        amounts->items[amounts->count++] = node->span;
+    }
     if (!wrong) return true;
     Diag *found = diag(reader->diags, DIAG_BAD_AMOUNT, node->span, "the amount '%.*s' %s",
                        STR_ARG(node->text), wrong);

@@ -390,8 +390,8 @@ Sum printed_sum(const Printed *printed, int64_t pounds)
     Wide    pence = (Wide)printed->number.mantissa * 100 * scale;
     Wide    by = power_of_ten(printed->number.decimals);
     Wide    whole = divide_half_away(pence, by);
-    int     shown = printed->shown == -1 && !printed->scaled ? printed->number.decimals
-                                                             : printed->shown - 3 * printed->thousand;
+    bool    all = printed->shown == -1 && !printed->scaled;
+    int     shown = all ? printed->number.decimals : printed->shown - 3 * printed->thousand;
     Wide    unit = (Wide)100 * scale;
     for (int i = 0; i < shown && unit > 1; i++) unit = unit % 10 == 0 ? unit / 10 : 1;
     for (int i = 0; i > shown; i--) unit *= 10;
