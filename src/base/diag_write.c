@@ -22,27 +22,12 @@ static bool is_whole_file(Span span)
     return span.source && span.end == 0;
 }
 
-// "paper.xlsx: Budget!C7: ", or of a sheet as a whole "paper.xlsx: Budget: ".
-static void write_cell_place(Text *out, Span span)
-{
-    const Source *source = span.source;
-    text_addf(out, "%.*s: ", STR_ARG(source->path));
-    text_add(out, source->sheet);
-    if (!is_whole_file(span)) {
-        SourceCell cell = source_cell(span);
-        if (source->sheet.len > 0) text_add_char(out, '!');
-        cell_name_add(out, cell.row, cell.column);
-    } else if (source->sheet.len == 0) {
-        return;
-    }
-    text_add(out, STR(": "));
-}
-
 static void write_place(Text *out, Span span)
 {
     if (!span.source) return;
     if (span.source->cells) {
-        write_cell_place(out, span);
+        text_add(out, span_format(out->arena, span));
+        text_add(out, STR(": "));
         return;
     }
     if (is_whole_file(span)) {

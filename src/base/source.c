@@ -102,13 +102,16 @@ size_t source_cell_line(const Source *source, const SourceCell *cell)
     return line_of(source, source->cells[next].start) + 1;
 }
 
+// A place of no width at the very start is the sheet as a whole.
 static Str cell_format(Arena *arena, Span span)
 {
     const Source *source = span.source;
     Text          text = text_new(arena);
-    text_addf(&text, "%.*s: ", STR_ARG(source->path));
-    if (source->sheet.len > 0) text_addf(&text, "%.*s!", STR_ARG(source->sheet));
+    text_add(&text, source->path);
+    if (source->sheet.len > 0) text_addf(&text, ": %.*s", STR_ARG(source->sheet));
+    if (span.end == 0) return text_str(&text);
     SourceCell cell = source_cell(span);
+    text_add(&text, source->sheet.len > 0 ? STR("!") : STR(": "));
     cell_name_add(&text, cell.row, cell.column);
     return text_str(&text);
 }

@@ -11,8 +11,8 @@ typedef struct {
     Arena            *arena;
     Spreadsheet      *book;
     SpreadsheetSheet *sheet;
-    size_t            cell_capacity;
-    Str               text; // UTF-8.
+    size_t            counted; // Cells, while there is no room for them yet.
+    Str               text;    // UTF-8.
     size_t            at;
     uint32_t          row;
     uint32_t          column;
@@ -205,11 +205,13 @@ static bool add_cell(Csv *csv, Str text)
         return refuse(csv, "row %u has more than %d columns", (unsigned)csv->row + 1,
                       SPREADSHEET_COLUMN_MAX);
     }
-    if (sheet->cell_count == SPREADSHEET_CELL_MAX) {
+    if (csv->counted == SPREADSHEET_CELL_MAX) {
         return refuse(csv, "it has more than %d cells", SPREADSHEET_CELL_MAX);
     }
-    sheet->cells = arena_grow(csv->arena, sheet->cells, sheet->cell_count, &csv->cell_capacity,
-                              sizeof *sheet->cells);
+    if (!sheet->cells) {
+        csv->counted++;
+        return true;
+    }
     sheet->cells[sheet->cell_count++] = (SpreadsheetCell){.row = csv->row,
                                                           .column = csv->column,
                                                           .kind = SPREADSHEET_TEXT,
@@ -281,13 +283,26 @@ static bool read_cells(Csv *csv)
     return true;
 }
 
+// Twice: what is too large is refused before it takes any memory.
+static bool read_table(Csv *csv)
+{
+    size_t start = csv->at;
+    if (!read_cells(csv)) return false;
+    csv->sheet->cells = ARENA_ARRAY(csv->arena, SpreadsheetCell, csv->counted + 1);
+    csv->counted = 0;
+    csv->at = start;
+    csv->row = 0;
+    csv->column = 0;
+    return read_cells(csv);
+}
+
 bool csv_read(Arena *arena, Str bytes, Spreadsheet *book, Str *why)
 {
     Csv csv = {.arena = arena, .book = book, .quoted = text_new(arena)};
     *book = (Spreadsheet){.sheets = ARENA_NEW(arena, SpreadsheetSheet), .sheet_count = 1};
     csv.sheet = book->sheets;
     bool good =
-        take_text(&csv, bytes) && has_only_text(&csv) && take_delimiter(&csv) && read_cells(&csv);
+        take_text(&csv, bytes) && has_only_text(&csv) && take_delimiter(&csv) && read_table(&csv);
     *why = csv.why;
     return good;
 }

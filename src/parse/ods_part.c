@@ -274,14 +274,17 @@ static uint8_t stored_decimals(Str number)
     return (uint8_t)(count < UINT8_MAX ? count : UINT8_MAX);
 }
 
-// A percentage stays one even where nothing shows how many decimals it has.
+// A number shown as it is stored is general. A percentage stays one even where nothing
+// shows how many decimals it has.
 static void read_format(OdsCell *open)
 {
     SpreadsheetCell *cell = &open->cell;
+    Str              shown = text_str(&open->shown);
     bool             percent = cell->format.kind == SHOWN_PERCENT;
     if (cell->kind != SPREADSHEET_NUMBER) return;
-    if (spreadsheet_shown(cell->text, text_str(&open->shown), percent, &cell->format)) return;
-    if (!percent) return;
+    bool is_formatted = spreadsheet_shown(cell->text, shown, percent, &cell->format);
+    if (!percent && str_equal(cell->text, shown)) cell->format = (SpreadsheetFormat){0};
+    if (is_formatted || !percent) return;
     uint8_t decimals = stored_decimals(cell->text);
     cell->format.kind = SHOWN_PERCENT;
     cell->format.decimals = decimals > 2 ? (uint8_t)(decimals - 2) : 0;

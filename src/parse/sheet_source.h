@@ -13,5 +13,5 @@
 // `order` as that of a file: findings sort by it.
 Source *sheet_source(Arena *arena, Str path, const SpreadsheetSheet *sheet, size_t order);
 
-// The cell as a place, empty or not.
+// The cell as a place, empty or not. The sheet as a whole is (Span){source, 0, 0}.
 Span sheet_span(const Source *source, uint32_t row, uint32_t column);

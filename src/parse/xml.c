@@ -118,7 +118,7 @@ static void on_doctype(void *data, const char *name, const char *system, const c
     (void)public;
     (void)internal;
     Stream *stream = data;
-    xml_refuse(stream->part, "it declares a document type");
+    xml_refuse(stream->part, "it declares a document type, as no spreadsheet program does");
     stop_if_refused(stream);
 }
 

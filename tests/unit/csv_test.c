@@ -195,6 +195,12 @@ static void test_limits(void)
     good = good && str_is(read_all(arena, text_str(&text), &book), "");
     text_add_char(&text, 'a');
     good = good && str_is(read_all(arena, text_str(&text), &book), "it has more than 1048576 rows");
+    text.len = 0;
+    for (int i = 0; i <= SPREADSHEET_CELL_MAX; i++) {
+        text_add(&text, i % 10000 == 9999 ? STR("a\n") : STR("a,"));
+    }
+    good =
+        good && str_is(read_all(arena, text_str(&text), &book), "it has more than 20000000 cells");
     tap_point(good, "a table is no larger than a sheet can be; what is empty does not count");
     arena_free(arena);
 }

@@ -87,6 +87,7 @@ static void test_shown(void)
         {"0", "", false, {SHOWN_GENERAL, 0, 0}},
         {"5", "###", false, {SHOWN_GENERAL, 0, 0}},
         {"5", "6", false, {SHOWN_GENERAL, 0, 0}},
+        {"1.2", "1.2.3", false, {SHOWN_GENERAL, 0, 0}},
         {"12", "1.2E+01", false, {SHOWN_GENERAL, 0, 0}},
         {"0.0566", "5.66%", true, {SHOWN_PERCENT, 2, 0}},
         {"0.0566", "6%", true, {SHOWN_PERCENT, 0, 0}},

@@ -71,6 +71,8 @@ static void test_formats(void)
             "<text:p>1,234.50</text:p></table:table-cell>"
             "<table:table-cell office:value-type='currency' office:value='12580268'>"
             "<text:p>£12,580</text:p></table:table-cell>"
+            "<table:table-cell office:value-type='float' office:value='600'><text:p>600</text:p>"
+            "</table:table-cell>"
             "<table:table-cell office:value-type='float' office:value='0'><text:p>-</text:p>"
             "</table:table-cell>"
             "<table:table-cell office:value-type='percentage' office:value='0.0566'>"
@@ -82,9 +84,9 @@ static void test_formats(void)
             "<table:table-cell table:formula='of:=1/0' office:value-type='float' office:value='0'"
             " calcext:value-type='error'><text:p>#DIV/0!</text:p></table:table-cell>"));
     static const SpreadsheetFormat expected[] = {
-        {SHOWN_NUMBER, 2, 0},  {SHOWN_NUMBER, 0, 1},  {SHOWN_GENERAL, 0, 0},
-        {SHOWN_PERCENT, 1, 0}, {SHOWN_PERCENT, 2, 0}, {SHOWN_DATE, 0, 0},
-        {SHOWN_DATE, 0, 0},    {SHOWN_GENERAL, 0, 0}, {SHOWN_GENERAL, 0, 0},
+        {SHOWN_NUMBER, 2, 0},  {SHOWN_NUMBER, 0, 1},  {SHOWN_GENERAL, 0, 0}, {SHOWN_GENERAL, 0, 0},
+        {SHOWN_PERCENT, 1, 0}, {SHOWN_PERCENT, 2, 0}, {SHOWN_DATE, 0, 0},    {SHOWN_DATE, 0, 0},
+        {SHOWN_GENERAL, 0, 0}, {SHOWN_GENERAL, 0, 0},
     };
     Arena      *arena = arena_new(tap_out_of_memory);
     Spreadsheet book;

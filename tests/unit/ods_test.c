@@ -390,6 +390,7 @@ static void test_hostile_packages(void)
          "too many rows or cells are said to be repeated"},
         {content, SHEET(ROW(TEXT("<text:p><text:s text:c='2000000000'/></text:p>"))),
          "too many rows or cells are said to be repeated"},
+        {"meta.xml", "<!DOCTYPE x><x/>", "meta.xml: it declares a document type"},
         {"styles.xml", "<a>", "styles.xml: no element found"},
         {"settings.xml", "<a>", "settings.xml: no element found"},
         {"Object 1/content.xml", "<a>", "Object 1/content.xml: no element found"},

@@ -431,6 +431,8 @@ static void test_hostile_packages(void)
         {"xl/_rels/workbook.xml.rels", NULL, "it has no xl/_rels/workbook.xml.rels"},
         {"_rels/.rels", RELATIONS(""), "it is not a workbook"},
         {"[Content_Types].xml", NULL, "it is not a workbook"},
+        {"docProps/app.xml", "<!DOCTYPE x><x/>",
+         "docProps/app.xml: it declares a document type, as no spreadsheet program does"},
         {"xl/styles.xml", "<styleSheet>", "xl/styles.xml: no element found"},
     };
     Arena *arena = arena_new(tap_out_of_memory);
