@@ -239,6 +239,45 @@ static bool add_to_section(const Search *search, const char *section, const Node
 
 // What can be set.
 
+// One line of an outturn that is stated as one sum: on one line it is that sum, on two
+// the rest of it is the other's. The sum stays.
+static bool part_outturn(const Search *search, const Node *bare, Money money)
+{
+    const Book *book = search->project->book;
+    const Row  *row = book_row(book, search->words[0]);
+    Str         line = search->words[1];
+    Str         other = STR("");
+    size_t      count = 0;
+    bool        has = false;
+    Money       all;
+    for (size_t i = 0; i < book->line_count; i++) {
+        if (row->budget[i].money.pence == 0) continue;
+        count++;
+        if (str_equal(book->lines[i].id, line)) has = true;
+        else other = book->lines[i].id;
+    }
+    if (count == 1 && has) return set_amount(search, bare, money);
+    bool  parts = count == 2 && has && !money_parse(bare->text, &all);
+    Money rest = parts ? money_sub(all, money) : (Money){-1};
+    if (rest.pence < 0) {
+        return fail(search,
+                    "the outturn of '%.*s' is stated as one sum, %.*s, and what is left of it for "
+                    "the other lines cannot be told: type it by line in the file first",
+                    STR_ARG(search->words[0]), STR_ARG(bare->text));
+    }
+    bool first = book_line(book, line)->index < book_line(book, other)->index;
+    Str  one = str_format(search->arena, "%.*s: %.*s", STR_ARG(line),
+                          STR_ARG(amount_text(search->arena, money, STR(""))));
+    Str  two = str_format(search->arena, "%.*s: %.*s", STR_ARG(other),
+                          STR_ARG(amount_text(search->arena, rest, STR(""))));
+    search->edit->target = bare;
+    search->edit->splice =
+        splice_value(search->arena, search->edit->file->source, bare,
+                     str_format(search->arena, "{%.*s, %.*s}", STR_ARG(first ? one : two),
+                                STR_ARG(first ? two : one)));
+    return true;
+}
+
 static bool find_outturn(const Search *search)
 {
     const Node *map = value_of(search->edit->file->tree, "outturn");
@@ -260,12 +299,7 @@ static bool find_outturn(const Search *search)
                             : amount;
         return add_to_section(search, "outturn", scheme_before(search, map, scheme), scheme, value);
     }
-    if (by_line && key->value->kind == NODE_SCALAR) {
-        return fail(search,
-                    "the outturn of '%.*s' is stated as one sum, %.*s: type it by line in the "
-                    "file first",
-                    STR_ARG(scheme), STR_ARG(key->value->text));
-    }
+    if (by_line && key->value->kind == NODE_SCALAR) return part_outturn(search, key->value, money);
     if (!by_line && key->value->kind == NODE_MAP) {
         return fail(search, "the outturn of '%.*s' is stated by line: name the line as well",
                     STR_ARG(scheme));
@@ -320,11 +354,12 @@ static bool find_new_row(const Search *search)
     Money       money;
     if (!is_scheme(search, scheme) || !is_line(search, search->words[2])) return false;
     if (!read_amount(search, search->words[3], &money)) return false;
-    if (find_row(list, scheme)) return fail(search, "'%.*s' has a row already", STR_ARG(scheme));
+    bool there = find_row(list, scheme) != NULL;
     if (!str_is(block, "total")) {
         const Node *row = find_row(list, block);
         list = row ? value_of(row, "rows") : NULL;
     }
+    if (list && there) return fail(search, "'%.*s' has a row already", STR_ARG(scheme));
     if (!list || list->kind != NODE_LIST) {
         return fail(search, "there is no block '%.*s'; the rows outside of all are in 'total'",
                     STR_ARG(block));
