@@ -31,10 +31,19 @@ static const Amounts *amounts_of(Arena *arena, const char *path, const Options *
 
 static Str summary(Arena *arena, const char *path, const Neat *neat, bool check)
 {
-    return str_format(arena, "%s %s: %zu %s, %zu lines with blanks at their end%s\n", path,
-                      check ? "is not neat" : "made neat", neat->amounts,
-                      neat->amounts == 1 ? "amount" : "amounts", neat->lines,
-                      neat->ends ? ", the end of the file" : "");
+    Text text = text_new(arena);
+    text_addf(&text, "%s %s: ", path, check ? "is not neat" : "made neat");
+    if (neat->amounts) {
+        text_addf(&text, "%zu amount%s, ", neat->amounts, neat->amounts == 1 ? "" : "s");
+    }
+    if (neat->lines) {
+        text_addf(&text, "blanks at the end of %zu line%s, ", neat->lines,
+                  neat->lines == 1 ? "" : "s");
+    }
+    if (neat->ends) text_add(&text, STR("the end of the file, "));
+    text.len -= 2; // The last comma.
+    text_add_char(&text, '\n');
+    return text_str(&text);
 }
 
 static FmtResult fmt_file(Arena *arena, const char *path, const Options *options, Text *out)
@@ -81,7 +90,7 @@ static ExitStatus run(Arena *arena, const Options *options)
 const Command command_fmt = {
     "fmt",
     "fmt FILE... [--check]",
-    "make books, boards and packs neat: blanks, amounts",
+    "make books, boards and packs neat",
     "Takes away blanks at the ends of lines, leaves one line end at the end of the file, and\n"
     "spells amounts in one way: no pound sign, a minus for brackets, no pence where there are\n"
     "none, commas where they are. Order, comments and all else stay.\n"

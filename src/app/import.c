@@ -60,10 +60,11 @@ static ExitStatus run(Arena *arena, const Options *options)
 const Command command_import = {
     "import",
     "import TABLE [--into FOLDER]",
-    "make a book of a budget or outturn table: .xlsx, .ods or .csv",
-    "Works out by labels and by arithmetic which columns are funding lines and which rows\n"
-    "are schemes, blocks and totals; shows what it understood; writes the year pack, the\n"
-    "board and the book; and checks them. Files that are there are used, never overwritten.\n"
+    "make a book of a budget or outturn table",
+    "The table is an .xlsx, .ods or .csv. Works out by labels and by arithmetic which columns\n"
+    "are funding lines and which rows are schemes, blocks and totals; shows what it\n"
+    "understood; writes the year pack, the board and the book; and checks them. Files that\n"
+    "are there are used, never overwritten.\n"
     "\n"
     "  --into FOLDER        the project's folder; the current one unless told\n"
     "  --answer KEY=VALUE   answers a question in advance: year, stage, board, unit (pounds,\n"
