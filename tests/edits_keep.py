@@ -3,10 +3,11 @@
 
     edits_keep.py BCF PROJECT_ROOT
 
-Books are taken as they are shipped and in guises that a person's file may have: Windows line ends,
-comments everywhere, quotes, records over several lines, no final line end, a byte order mark. Each
-amount that reports show is set to another one by `bcf set`, and rows are added; then the file is read
-here, by other means: the lines that differ, the comments in order, and what the reports say.
+Books are taken as they are shipped and in guises that a person's file may have: Windows line
+ends, comments everywhere, quotes, records over several lines, no final line end, a byte order
+mark. Each amount that reports show is set to another one by `bcf set`, and lines are added; then
+the file is read here, by other means: the lines that differ, the comments in order, and what the
+reports say.
 """
 import itertools
 import json
@@ -228,8 +229,10 @@ def test_fmt(tap, bcf, root):
             data = path.read_bytes()
             done = run(bcf, folder, "fmt", book)
             after = [report(bcf, folder, one, book)["rows"] for one in ("budget", "contributions")]
-            tap.point(done.returncode == 0 and path.read_bytes() == windows(neat.rstrip("\n") + "\n").encode() and
-                      comments(data) == comments(path.read_bytes()) and before == after,
+            wanted = windows(neat.rstrip("\n") + "\n").encode()
+            seen = path.read_bytes()
+            tap.point(done.returncode == 0 and seen == wanted and
+                      comments(data) == comments(seen) and before == after,
                       f"{name}, untidy, is made what it was", done.stderr.decode()[-500:] +
                       done.stdout.decode())
             again = run(bcf, folder, "fmt", book)
