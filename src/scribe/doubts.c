@@ -4,37 +4,54 @@
 
 #define AMBIGUOUS_MAX 10 // So many readings of a table are tried: two to the power.
 
-// Whether a row is the exact sum of a run of rows of schemes; two of them at least are
-// not nil, so that a row that is like its neighbour is none.
-static bool is_exact_sum(const Reading *reading, size_t row, size_t from, size_t to)
+// What a run of rows comes to, column by column.
+typedef struct {
+    Money  *sums;
+    size_t *parts; // Amounts in it that are not nil.
+} Run;
+
+static Run run_new(const Reading *reading)
 {
-    size_t nonzero = 0;
+    return (Run){ARENA_ARRAY(reading->arena, Money, reading->column_count),
+                 ARENA_ARRAY(reading->arena, size_t, reading->column_count)};
+}
+
+static void run_add(const Reading *reading, Run *run, size_t row)
+{
+    LabelRole role = reading->labels[row].role;
+    if (role != LABEL_SCHEME && role != LABEL_MORE) return;
     for (size_t column = 0; column < reading->column_count; column++) {
-        Sum    sum;
-        Money  all = {0};
-        size_t parts = 0;
-        if (!tree_is_amount(reading, column)) continue;
-        for (size_t i = from; i < to; i++) {
-            LabelRole role = reading->labels[i].role;
-            if (role != LABEL_SCHEME && role != LABEL_MORE) continue;
-            if (!reading_sum(reading, i, column, &sum)) continue;
-            all = money_add(all, sum.printed);
-            parts += sum.printed.pence != 0;
-        }
-        bool stated = reading_sum(reading, row, column, &sum);
-        if ((stated ? sum.printed.pence : 0) != all.pence) return false;
-        if (parts > nonzero) nonzero = parts;
+        Sum sum;
+        if (!tree_is_amount(reading, column) || !reading_sum(reading, row, column, &sum)) continue;
+        run->sums[column] = money_add(run->sums[column], sum.printed);
+        run->parts[column] += sum.printed.pence != 0;
     }
-    return nonzero >= 2;
+}
+
+// Whether a row is the exact sum of a run; two amounts of it at least are not nil, so
+// that a row that is like its neighbour is none.
+static bool run_is(const Reading *reading, const Run *run, size_t row)
+{
+    size_t most = 0;
+    for (size_t column = 0; column < reading->column_count; column++) {
+        Sum sum;
+        if (!tree_is_amount(reading, column)) continue;
+        bool stated = reading_sum(reading, row, column, &sum);
+        if ((stated ? sum.printed.pence : 0) != run->sums[column].pence) return false;
+        if (run->parts[column] > most) most = run->parts[column];
+    }
+    return most >= 2;
 }
 
 // The run of schemes above a row that it is the sum of; SIZE_MAX for none.
 static size_t sums_above(const Reading *reading, size_t row)
 {
+    Run run = run_new(reading);
     for (size_t from = row; from-- > 0;) {
         LabelRole role = reading->labels[from].role;
         if (role == LABEL_TOTAL) break;
-        if (role == LABEL_SCHEME && is_exact_sum(reading, row, from, row)) return from;
+        run_add(reading, &run, from);
+        if (role == LABEL_SCHEME && run_is(reading, &run, row)) return from;
     }
     return SIZE_MAX;
 }
@@ -42,13 +59,15 @@ static size_t sums_above(const Reading *reading, size_t row)
 // How many schemes below a row it is the sum of; 0 for none.
 static size_t sums_below(const Reading *reading, size_t row)
 {
+    Run    run = run_new(reading);
     size_t count = 0;
     for (size_t to = row + 1; to < reading->label_count; to++) {
         LabelRole role = reading->labels[to].role;
         if (role == LABEL_TOTAL || role == LABEL_HEADING) break;
+        run_add(reading, &run, to);
         if (role != LABEL_SCHEME) continue;
         count++;
-        if (is_exact_sum(reading, row, row + 1, to + 1)) return count;
+        if (run_is(reading, &run, row)) return count;
     }
     return 0;
 }
@@ -60,16 +79,10 @@ typedef struct {
     size_t    count;
 } Ambiguous;
 
-// Whether a row that says total is the sum of any rows right above it, but for rounding.
 static bool adds_up(Reading *reading, size_t row)
 {
-    Parse   parse = tree_parse_rows(reading, row);
-    Outcome outcome = OUTCOME_NOT_TESTED;
-    for (size_t start = 0; start < parse.count; start++) {
-        outcome = tree_test(&parse, row, start);
-        if (outcome == OUTCOME_AGREES || outcome == OUTCOME_ROUNDING) return true;
-    }
-    return false;
+    Parse parse = tree_parse_rows(reading, row);
+    return tree_adds_up(&parse, row);
 }
 
 static size_t find_ambiguous(Reading *reading, Ambiguous *rows)

@@ -39,22 +39,58 @@ static Money value_of(const Parse *parse, const Item *item, size_t column, Adden
     return all;
 }
 
-// The worst outcome of a total's columns over the items from `start` on.
-Outcome tree_test(const Parse *parse, size_t row, size_t start)
+// What items add up to so far, column by column.
+typedef struct {
+    Money   *sums;
+    Addends *addends;
+} Running;
+
+static Running running_new(const Parse *parse)
+{
+    size_t count = parse->reading->column_count;
+    return (Running){ARENA_ARRAY(parse->reading->arena, Money, count),
+                     ARENA_ARRAY(parse->reading->arena, Addends, count)};
+}
+
+static void running_add(const Parse *parse, Running *running, const Item *item)
+{
+    for (size_t column = 0; column < parse->reading->column_count; column++) {
+        if (!tree_is_amount(parse->reading, column)) continue;
+        Money value = value_of(parse, item, column, &running->addends[column]);
+        running->sums[column] = money_add(running->sums[column], value);
+    }
+}
+
+// The worst outcome of a total's columns over what was added.
+static Outcome running_test(const Parse *parse, const Running *running, size_t row)
 {
     const Reading *reading = parse->reading;
     Outcome        worst = OUTCOME_NOT_TESTED;
     for (size_t column = 0; column < reading->column_count; column++) {
-        Sum     sum;
-        Money   all = {0};
-        Addends addends = {0};
+        Sum sum;
         if (!tree_is_amount(reading, column) || !reading_sum(reading, row, column, &sum)) continue;
-        for (size_t i = start; i < parse->count; i++) {
-            all = money_add(all, value_of(parse, parse->items[i], column, &addends));
-        }
-        worst = outcome_worse(worst, rounding_test(sum.printed, sum.unit, all, addends));
+        worst = outcome_worse(worst, rounding_test(sum.printed, sum.unit, running->sums[column],
+                                                   running->addends[column]));
     }
     return worst;
+}
+
+static Outcome test_from(const Parse *parse, size_t row, size_t start)
+{
+    Running running = running_new(parse);
+    for (size_t i = start; i < parse->count; i++) running_add(parse, &running, parse->items[i]);
+    return running_test(parse, &running, row);
+}
+
+bool tree_adds_up(const Parse *parse, size_t row)
+{
+    Running running = running_new(parse);
+    for (size_t start = parse->count; start-- > 0;) {
+        running_add(parse, &running, parse->items[start]);
+        Outcome outcome = running_test(parse, &running, row);
+        if (outcome == OUTCOME_AGREES || outcome == OUTCOME_ROUNDING) return true;
+    }
+    return false;
 }
 
 // How many words of a heading a total's label has too.
@@ -91,16 +127,13 @@ static Str inner_heading(const Parse *parse, const Item *item)
 }
 
 // How well a total fits the items from `start` on: less is better.
-static long cost_of(const Parse *parse, size_t row, size_t start, Outcome *outcome)
+static long cost_of(const Parse *parse, size_t row, size_t start, Outcome outcome)
 {
     const Label *label = &parse->reading->labels[row];
     const Item  *first = parse->items[start];
-    long         cost = 0;
-    *outcome = tree_test(parse, row, start);
-    if (*outcome == OUTCOME_ROUNDING) cost += 200;
-    if (*outcome == OUTCOME_BREAK || *outcome == OUTCOME_NOT_TESTED) cost += 100000;
-    bool headed = first->open_count > 0;
-    Str  heading = inner_heading(parse, first);
+    long         cost = outcome == OUTCOME_ROUNDING ? 200 : 0;
+    bool         headed = first->open_count > 0;
+    Str          heading = inner_heading(parse, first);
     if (headed) cost -= 20;
     if (headed && words_shared(parse->reading, label->label, heading) >= 2) cost -= 20;
     if (any_heading_after(parse, start)) cost += 15;
@@ -135,20 +168,23 @@ static size_t structural_start(const Parse *parse, size_t row)
 
 static size_t find_start(const Parse *parse, size_t row, Outcome *outcome)
 {
-    size_t best = SIZE_MAX;
-    long   least = 0;
+    Running running = running_new(parse);
+    size_t  best = SIZE_MAX;
+    long    least = 0;
     for (size_t start = parse->count; start-- > 0;) {
-        Outcome found;
-        long    cost = cost_of(parse, row, start, &found);
+        running_add(parse, &running, parse->items[start]);
+        Outcome found = running_test(parse, &running, row);
         if (found == OUTCOME_BREAK || found == OUTCOME_NOT_TESTED) continue;
+        long cost = cost_of(parse, row, start, found);
         if (best != SIZE_MAX && cost >= least) continue;
         best = start;
         least = cost;
         *outcome = found;
     }
     if (best != SIZE_MAX) return best;
-    *outcome = tree_test(parse, row, structural_start(parse, row));
-    return structural_start(parse, row);
+    best = structural_start(parse, row);
+    *outcome = test_from(parse, row, best);
+    return best;
 }
 
 void tree_append(Item *block, Item *child)
@@ -260,7 +296,7 @@ static void take_total(Parse *parse, size_t row)
 static void end_above(Parse *parse)
 {
     if (parse->above_left == 0 || --parse->above_left > 0) return;
-    count_outcome(parse, parse->above_row, tree_test(parse, parse->above_row, parse->above_start));
+    count_outcome(parse, parse->above_row, test_from(parse, parse->above_row, parse->above_start));
     collapse(parse, parse->above_row, parse->above_start, false);
 }
 

@@ -24,8 +24,8 @@ typedef struct {
 Parse tree_parse_rows(Reading *reading, size_t end);
 Parse tree_parse_all(Reading *reading);
 
-// The worst outcome of a total's columns over the items from `start` on.
-Outcome tree_test(const Parse *parse, size_t row, size_t start);
+// Whether a row is the sum of any items at the top of the stack, but for rounding.
+bool tree_adds_up(const Parse *parse, size_t row);
 
 bool  tree_is_amount(const Reading *reading, size_t column);
 bool  tree_is_last_total(const Reading *reading, size_t row);
