@@ -22,6 +22,16 @@ static bool make_drafts(Project *project, Reading *reading, Diags *diags)
     return diags->errors == 0;
 }
 
+// In a project that has its board a table need not say which it is.
+static void place_files(Project *project, Reading *reading)
+{
+    project->year = reading->year;
+    project_place_files(project, reading->board);
+    if (reading->board.len || project_has(project, project->board)) return;
+    import_ask_board(reading);
+    project_place_files(project, reading->board);
+}
+
 static ExitStatus import(Project *project, const Spreadsheet *book, const char *name)
 {
     Arena   *arena = project->arena;
@@ -29,12 +39,9 @@ static ExitStatus import(Project *project, const Spreadsheet *book, const char *
     Asker    asker = person_asker(project->person);
     Text     account = text_new(arena);
     Reading *reading = import_read(arena, &diags, &asker, book, str_from(name));
-    if (reading) {
-        import_account(reading, &account);
-        project->year = reading->year;
-        project_place_files(project, reading->board);
-    }
+    if (reading) import_account(reading, &account);
     if (!print_out(text_str(&account))) return EXIT_WORLD;
+    if (reading) place_files(project, reading);
     if (reading && !project_is_free(project)) return EXIT_USAGE;
     bool made = reading && make_drafts(project, reading, &diags);
     print_diags(arena, &diags, project->options);

@@ -1,5 +1,6 @@
 #include "app/project.h"
 
+#include <dirent.h>
 #include <unistd.h>
 
 #include "app/save.h"
@@ -42,12 +43,30 @@ static Str file_name(Arena *arena, Str board)
     return id_of_name(arena, board, "board");
 }
 
+// The id of the only board that is there; empty for none or several.
+static Str only_board(const Project *project)
+{
+    DIR   *folder = opendir(project_place(project, STR("schemes")).data);
+    Str    found = STR("");
+    size_t count = 0;
+    for (struct dirent *entry = folder ? readdir(folder) : NULL; entry; entry = readdir(folder)) {
+        Str name = str_from(entry->d_name);
+        if (!str_ends(name, ".yaml") || str_starts(name, ".")) continue;
+        name.len -= sizeof ".yaml" - 1;
+        found = arena_copy(project->arena, name);
+        count++;
+    }
+    if (folder) closedir(folder);
+    return count == 1 ? found : STR("");
+}
+
 void project_place_files(Project *project, Str name)
 {
     Arena *arena = project->arena;
-    Str    id = file_name(arena, name);
     project->root =
         files_place(arena, str_from(project->options->into ? project->options->into : "."));
+    Str id = name.len ? STR("") : only_board(project);
+    if (id.len == 0) id = file_name(arena, name);
     project->pack = project_year_file(arena, STR("schemes/national/"), project->year);
     project->board = str_format(arena, "schemes/%.*s.yaml", STR_ARG(id));
     project->book =

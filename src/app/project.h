@@ -24,7 +24,8 @@ Project *project_new(Arena *arena, const Options *options);
 // "schemes/national/" of 2022/23 is "schemes/national/2022-23.yaml".
 Str project_year_file(Arena *arena, Str folder, Year year);
 
-// Where the files of a board and year are, by custom, below --into or here.
+// Where the files of a board and year are, by custom, below --into or here. A board
+// without a name is the one that is there, if there is just one.
 void project_place_files(Project *project, Str board);
 
 // False, and said, where the book is there already.

@@ -168,6 +168,26 @@ static Str *line_ids(const Drafting *drafting)
     return ids;
 }
 
+// What stands below the table, and whatever else is no heading.
+static Str notes_of(const Drafting *drafting)
+{
+    const Reading *reading = drafting->reading;
+    size_t         column = reading->columns[reading->label_column].at;
+    Text           notes = text_new(arena_of(drafting));
+    if (variance_is_turned(reading)) {
+        text_add(&notes, STR("The table prints variances as budget less outturn; here they are "
+                             "outturn less budget."));
+    }
+    for (size_t row = 0; row < reading->label_count; row++) {
+        const Label *label = &reading->labels[row];
+        if (label->role != LABEL_NOTE) continue;
+        Str raw = paper_cell(reading->paper, label->at, column)->text;
+        if (notes.len + raw.len > TEXT_BYTES_MAX - 2) break;
+        text_addf(&notes, "%s%.*s", notes.len ? " " : "", STR_ARG(raw.len ? raw : label->label));
+    }
+    return text_str(&notes);
+}
+
 static bool describe_table(const Drafting *drafting, DraftTable *table)
 {
     const Reading *reading = drafting->reading;
@@ -182,11 +202,8 @@ static bool describe_table(const Drafting *drafting, DraftTable *table)
                           .columns = line_ids(drafting),
                           .column_count = reading->line_count + 3,
                           .rows = printing.rows,
-                          .row_count = printing.count};
-    if (printing.turned) {
-        table->note = STR("The table prints variances as budget less outturn; here they are "
-                          "outturn less budget.");
-    }
+                          .row_count = printing.count,
+                          .note = notes_of(drafting)};
     return printing.count > 0;
 }
 

@@ -89,6 +89,21 @@ Money drafting_contribution(const Drafting *drafting, size_t line, bool *marked)
     return rows;
 }
 
+void drafting_check_limits(const Drafting *drafting)
+{
+    for (size_t i = 0; i < drafting->reading->line_count; i++) {
+        const TableLine *line = &drafting->reading->lines[i];
+        bool             marked;
+        if (money_abs(drafting_contribution(drafting, i, &marked)).pence <= MONEY_PENCE_MAX)
+            continue;
+        Diag *found =
+            diag(drafting->reading->diags, DIAG_TABLE_UNCLEAR, line->span,
+                 "the rows of '%.*s' come to more than the limit of £10bn", STR_ARG(line->name));
+        diag_help(drafting->reading->diags, found,
+                  "if its figures are pounds, say so: --answer unit=pounds");
+    }
+}
+
 Str drafting_payer(const Drafting *drafting, const TableLine *line)
 {
     PartnerKind  kind = line->known ? line->known->payer : PARTNER_OTHER;
@@ -222,8 +237,37 @@ static bool any_rounding(const Reading *reading)
     return false;
 }
 
-// Whole pounds that add up are taken as exact; thousands, or pounds that do not add up
-// but for rounding, are rounded figures.
+static bool spends_by_line(const Reading *reading)
+{
+    for (size_t i = 0; i < reading->column_count; i++) {
+        const TableColumn *column = &reading->columns[i];
+        bool spent = column->role == COLUMN_AMOUNT && column->measure == MEASURE_OUTTURN;
+        if (spent && column->line != NO_LINE) return true;
+    }
+    return reading->source_column != SIZE_MAX;
+}
+
+// Whether some outturn is one sum over several lines: the ledger splits it pro rata, and
+// in an exact book to pennies that nobody ever printed.
+static bool has_split(const Drafting *drafting, const Item *item)
+{
+    size_t lines = 0;
+    Money  budget = {0};
+    for (const Item *child = item->first; child; child = child->next) {
+        if (has_split(drafting, child)) return true;
+    }
+    if (item->is_block) return false;
+    for (size_t line = 0; line < drafting->reading->line_count; line++) {
+        ItemFigure figure = drafting_figure(drafting, item, line, MEASURE_BUDGET);
+        lines += figure.exact.pence != 0;
+        budget = money_add(budget, figure.exact);
+    }
+    ItemFigure spent = drafting_figure(drafting, item, NO_LINE, MEASURE_OUTTURN);
+    return lines > 1 && spent.stated && spent.exact.pence != budget.pence;
+}
+
+// Whole pounds that add up are taken as exact; thousands, pounds that do not add up but
+// for rounding, or that have to be split, are rounded figures.
 static void find_units(Drafting *drafting)
 {
     Units units = {.shown = 1, .divides = INT64_C(100000000)};
@@ -231,7 +275,9 @@ static void find_units(Drafting *drafting)
     drafting->published = units.shown;
     drafting->unit = 1;
     if (units.hidden || units.count == 0 || units.shown == 1 || units.divides < 100) return;
-    bool rounded = units.shown > 100 || any_rounding(drafting->reading);
+    bool rounded =
+        units.shown > 100 || any_rounding(drafting->reading) ||
+        (!spends_by_line(drafting->reading) && has_split(drafting, drafting->reading->root));
     if (rounded) drafting->unit = units.shown < units.divides ? units.shown : units.divides;
 }
 

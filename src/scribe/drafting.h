@@ -36,6 +36,9 @@ ItemFigure drafting_figure(const Drafting *drafting, const Item *item, size_t li
 // where the two do not agree.
 Money drafting_contribution(const Drafting *drafting, size_t line, bool *marked);
 
+// Reports a line that brings more than an amount may be.
+void drafting_check_limits(const Drafting *drafting);
+
 // The partner that pays a line: the board's, or the one that is made for its kind.
 Str drafting_payer(const Drafting *drafting, const TableLine *line);
 

@@ -72,6 +72,9 @@ static size_t headed(const View *view, size_t row)
     size_t count = 0;
     for (size_t column = view->first_column; column <= view->last_column; column++) {
         if (!view->amounts[column]) continue;
+        // What is merged from a column of names on is a title, or heads a block.
+        size_t from = paper_merged_from(view->paper, row, column);
+        if (from < column && (from < view->first_column || !view->amounts[from])) continue;
         Str text = paper_heading(view->paper, row, column);
         count += is_heading_text(paper_cell(view->paper, row, column)) || text.len > 0;
     }
@@ -317,6 +320,9 @@ bool extent_of_range(const Paper *paper, Str range, Extent *extent)
     View view = {&part, left, right - 1, amounts};
     read_extent(&view, top, extent);
     extent->end_row = bottom - 1;
+    for (size_t i = extent->last_row; i < bottom; i++) {
+        if (has_amount(&view, i)) extent->last_row = i; // It is one table, as was said.
+    }
     return extent->last_row > 0;
 }
 

@@ -145,7 +145,8 @@ static bool refuse_tables(Reading *reading, const Candidate *sheet)
                   paper_span(&sheet->paper, one->first_row, one->first_column), "one is %.*s",
                   STR_ARG(extent_name(reading->arena, &sheet->paper, one)));
     }
-    diag_help(reading->diags, found, "say which: --answer table=%.*s",
+    diag_help(reading->diags, found,
+              "say which: --answer table=%.*s; or, where they are one, its whole range",
               STR_ARG(extent_name(reading->arena, &sheet->paper, first)));
     return false;
 }
@@ -196,12 +197,6 @@ static void read_titles(Reading *reading)
     if (str_is(said, "pounds")) reading->pounds = 1;
     if (str_is(said, "thousands")) reading->pounds = 1000;
     if (str_is(said, "millions")) reading->pounds = 1000000;
-    Question question = {.key = STR("board"),
-                         .words = STR("What is the board called? Such as Northshire Health and "
-                                      "Wellbeing Board."),
-                         .silent = reading->board.len > 0,
-                         .fallback = reading->board};
-    reading->board = asker_ask(&reading->asker, &question);
 }
 
 static void list_rows(Reading *reading)
@@ -282,6 +277,33 @@ static void report_cells(const Reading *reading)
     }
 }
 
+// Rows with amounts in the columns of the table, above it or below.
+static void report_outside_range(Reading *reading)
+{
+    const Paper *paper = reading->paper;
+    size_t       count = 0;
+    size_t       first = 0;
+    for (size_t row = 0; row < paper->row_count; row++) {
+        bool inside = row >= reading->extent.first_row && row <= reading->extent.end_row;
+        for (size_t i = 0; !inside && i < reading->column_count; i++) {
+            const TableColumn *column = &reading->columns[i];
+            bool               amount = column->role == COLUMN_AMOUNT &&
+                          paper_cell(paper, row, column->at)->kind == PRINTED_AMOUNT;
+            if (!amount) continue;
+            if (count++ == 0) first = row;
+            break;
+        }
+    }
+    if (count == 0) return;
+    diag(reading->diags, DIAG_LEFT_OUT,
+         paper_span(paper, first, reading->columns[reading->label_column].at),
+         "%zu row%s with amounts in the same columns %s outside of the table, from row %u on",
+         count, count == 1 ? "" : "s", count == 1 ? "is" : "are", (unsigned)paper->rows[first] + 1);
+    reading_mark(
+        reading, "%zu row%s of the sheet with amounts, from row %u on, %s not in this book", count,
+        count == 1 ? "" : "s", (unsigned)paper->rows[first] + 1, count == 1 ? "is" : "are");
+}
+
 static void report_left_out(const Reading *reading)
 {
     for (size_t i = 0; i < reading->column_count; i++) {
@@ -299,6 +321,16 @@ static Str base_name(Str path)
     size_t start = path.len;
     while (start > 0 && path.data[start - 1] != '/') start--;
     return str_from_to(path, start, path.len);
+}
+
+void import_ask_board(Reading *reading)
+{
+    Question question = {.key = STR("board"),
+                         .words = STR("What is the board called? Such as Northshire Health and "
+                                      "Wellbeing Board."),
+                         .silent = reading->board.len > 0,
+                         .fallback = reading->board};
+    reading->board = asker_ask(&reading->asker, &question);
 }
 
 // A fund of so many pounds there is none: then it is the unit that was misread.
@@ -345,13 +377,15 @@ Reading *import_read(Arena *arena, Diags *diags, const Asker *asker, const Sprea
     report_outside(reading);
     report_cells(reading);
     report_left_out(reading);
+    report_outside_range(reading);
     return diags->errors == 0 ? reading : NULL;
 }
 
 ImportTexts import_texts(Reading *reading, const YearPack *pack, const Board *board, Str pack_path,
                          Str board_path)
 {
-    Drafting    drafting = drafting_new(reading, pack, board, pack_path, board_path);
+    Drafting drafting = drafting_new(reading, pack, board, pack_path, board_path);
+    drafting_check_limits(&drafting);
     ImportTexts texts = {.pack = describe_pack(&drafting)};
     if (!pack && texts.pack.len == 0) drafting.pack_path = STR(""); // Every line is local.
     texts.board = describe_board(&drafting);

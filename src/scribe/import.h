@@ -9,6 +9,9 @@
 Reading *import_read(Arena *arena, Diags *diags, const Asker *asker, const Spreadsheet *book,
                      Str name);
 
+// Asks what the board is called, where the table does not say.
+void import_ask_board(Reading *reading);
+
 // What was understood of it, for a person to check.
 void import_account(const Reading *reading, Text *out);
 

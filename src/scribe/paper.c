@@ -130,6 +130,14 @@ Str paper_heading(const Paper *paper, size_t row, size_t column)
     return there ? paper_cell(paper, top, left)->text : STR("");
 }
 
+size_t paper_merged_from(const Paper *paper, size_t row, size_t column)
+{
+    const SpreadsheetArea *area = merged_at(paper, row, column);
+    size_t                 first = column;
+    while (area && first > 0 && paper->columns[first - 1] >= area->first_column) first--;
+    return first;
+}
+
 size_t paper_merged_to(const Paper *paper, size_t row, size_t column)
 {
     const SpreadsheetArea *area = merged_at(paper, row, column);

@@ -29,7 +29,8 @@ Str            paper_name(Arena *arena, const Paper *paper, size_t row, size_t c
 // The text that stands over a cell of a heading: its own or, of merged cells, the
 // one they share.
 Str paper_heading(const Paper *paper, size_t row, size_t column);
-// The last column that shares this cell, or the column itself.
+// The first and the last column that share this cell, or the column itself.
+size_t paper_merged_from(const Paper *paper, size_t row, size_t column);
 size_t paper_merged_to(const Paper *paper, size_t row, size_t column);
 // The first row that shares this cell, or the row itself.
 size_t paper_merged_from_row(const Paper *paper, size_t row, size_t column);

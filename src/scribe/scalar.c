@@ -4,7 +4,7 @@
 
 #include "base/text.h"
 
-#define ID_BYTES_MAX 24 // A word that begins before it is kept whole.
+#define ID_BYTES_MAX 30
 
 static bool is_plain_start(Str text)
 {
@@ -45,8 +45,8 @@ static char lower(char c)
     return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') ? c : '-';
 }
 
-// Whole words up to the limit; an apostrophe parts nothing: "Carers' breaks".
-Str id_of_name(Arena *arena, Str name, const char *otherwise)
+// An apostrophe parts nothing: "Carers' breaks".
+static Str slug(Arena *arena, Str name)
 {
     Text id = text_new(arena);
     for (size_t i = 0; i < name.len; i++) {
@@ -54,12 +54,42 @@ Str id_of_name(Arena *arena, Str name, const char *otherwise)
         if (name.data[i] == '\'' || str_starts(str_from_to(name, i, name.len), "’")) continue;
         if ((unsigned char)name.data[i] >= 0x80 && (unsigned char)name.data[i] < 0xC0) continue;
         bool parted = id.len == 0 || id.data[id.len - 1] == '-';
-        if (c == '-' && parted) continue;
-        if (c == '-' && id.len >= ID_BYTES_MAX) break;
-        text_add_char(&id, c);
+        if (c != '-' || !parted) text_add_char(&id, c);
     }
     while (id.len > 0 && id.data[id.len - 1] == '-') id.len--;
-    Str  made = text_str(&id);
+    return text_str(&id);
+}
+
+static bool is_filler(Str word)
+{
+    static const char *const fillers[] = {"a",  "an", "and", "by", "for",     "from", "in",
+                                          "of", "on", "the", "to", "towards", "with"};
+    for (size_t i = 0; i < sizeof fillers / sizeof *fillers; i++) {
+        if (str_is(word, fillers[i])) return true;
+    }
+    return false;
+}
+
+// The words of a long id that say something, as many as there is room for.
+static Str shortened(Arena *arena, Str id)
+{
+    Text text = text_new(arena);
+    for (size_t at = 0; at < id.len;) {
+        size_t end = at;
+        while (end < id.len && id.data[end] != '-') end++;
+        Str word = str_from_to(id, at, end);
+        at = end + 1;
+        if (is_filler(word)) continue;
+        if (text.len > 0 && text.len + 1 + word.len > ID_BYTES_MAX) break;
+        text_addf(&text, "%s%.*s", text.len ? "-" : "", STR_ARG(word));
+    }
+    return text.len ? text_str(&text) : id;
+}
+
+Str id_of_name(Arena *arena, Str name, const char *otherwise)
+{
+    Str made = slug(arena, name);
+    if (made.len > ID_BYTES_MAX) made = shortened(arena, made);
     bool is_id =
         made.len > 0 && !str_is(made, "block") && !str_is(made, "total") && !str_is(made, "note");
     return is_id ? made : str_from(otherwise);
