@@ -78,16 +78,35 @@ static unsigned last_row(const Reading *reading, const Item *item)
     return last;
 }
 
+// Where a total is not what its rows add up to: in the first such column.
+static Str difference(const Reading *reading, const Item *item)
+{
+    for (size_t column = 0; column < reading->column_count; column++) {
+        Addends addends = {0};
+        Sum     sum;
+        if (reading->columns[column].role != COLUMN_AMOUNT) continue;
+        if (!reading_sum(reading, item->row, column, &sum)) continue;
+        Money rows = reading_children(reading, item, column, &addends);
+        if (rounding_test(sum.printed, sum.unit, rows, addends) != OUTCOME_BREAK) continue;
+        return str_format(reading->arena,
+                          ", but does NOT add up: column %.*s prints %.*s, the rows %.*s",
+                          STR_ARG(reading_column_name(reading, column)),
+                          STR_ARG(money_pounds(reading->arena, sum.printed)),
+                          STR_ARG(money_pounds(reading->arena, rows)));
+    }
+    return STR(", but does NOT add up");
+}
+
 static Str total_words(const Reading *reading, size_t row)
 {
     const Label *label = &reading->labels[row];
     const Item  *item = item_of_total(reading->root, row);
-    const char  *foots = label->outcome == OUTCOME_ROUNDING ? ", but for rounding"
-                         : label->outcome == OUTCOME_BREAK  ? ", which do NOT add up to it"
-                                                            : "";
     if (!item || !item->first) return STR("a total of nothing");
-    return str_format(reading->arena, "total of rows %u to %u%s", first_row(reading, item),
-                      last_row(reading, item), foots);
+    Str foots = label->outcome == OUTCOME_ROUNDING ? STR(", but for rounding")
+                : label->outcome == OUTCOME_BREAK  ? difference(reading, item)
+                                                   : STR("");
+    return str_format(reading->arena, "total of rows %u to %u%.*s", first_row(reading, item),
+                      last_row(reading, item), STR_ARG(foots));
 }
 
 static void add_row(const Reading *reading, size_t row, Text *out)

@@ -138,6 +138,11 @@ bool reading_sum(const Reading *reading, size_t row, size_t column, Sum *sum);
 // What stands above the table, and over its columns that have no amounts.
 Str reading_titles(const Reading *reading);
 
+// What the table prints of an item, or else what its rows add up to; and what the rows
+// of a block do, whatever is printed of it.
+Money reading_value(const Reading *reading, const Item *item, size_t column, Addends *addends);
+Money reading_children(const Reading *reading, const Item *block, size_t column, Addends *addends);
+
 // The line of that id, made of what is known where it is new.
 size_t reading_line(Reading *reading, const KnownLine *known, Str name, Span span);
 

@@ -11,30 +11,31 @@ bool tree_is_amount(const Reading *reading, size_t column)
     return reading->columns[column].role == COLUMN_AMOUNT;
 }
 
-static Money value_of(const Parse *parse, const Item *item, size_t column, Addends *addends);
-
-static Money row_value(const Parse *parse, size_t row, size_t column, Addends *addends)
+static Money row_value(const Reading *reading, size_t row, size_t column, Addends *addends)
 {
     Sum sum;
-    if (!reading_sum(parse->reading, row, column, &sum)) return (Money){0};
+    if (!reading_sum(reading, row, column, &sum)) return (Money){0};
     *addends = addends_add(*addends, sum.printed, sum.unit);
     return sum.printed;
 }
 
-// What the table prints of an item; of a block without a total, what its rows add up to.
-static Money value_of(const Parse *parse, const Item *item, size_t column, Addends *addends)
+Money reading_children(const Reading *reading, const Item *block, size_t column, Addends *addends)
 {
     Money all = {0};
-    if (item->row != SIZE_MAX && item->is_block)
-        return row_value(parse, item->row, column, addends);
-    if (!item->is_block) {
-        for (size_t i = 0; i <= item->more; i++) {
-            all = money_add(all, row_value(parse, item->row + i, column, addends));
-        }
-        return all;
+    for (const Item *child = block->first; child; child = child->next) {
+        all = money_add(all, reading_value(reading, child, column, addends));
     }
-    for (const Item *child = item->first; child; child = child->next) {
-        all = money_add(all, value_of(parse, child, column, addends));
+    return all;
+}
+
+Money reading_value(const Reading *reading, const Item *item, size_t column, Addends *addends)
+{
+    Money all = {0};
+    if (item->is_block && item->row == SIZE_MAX) {
+        return reading_children(reading, item, column, addends);
+    }
+    for (size_t i = 0; i <= item->more; i++) {
+        all = money_add(all, row_value(reading, item->row + i, column, addends));
     }
     return all;
 }
@@ -56,7 +57,7 @@ static void running_add(const Parse *parse, Running *running, const Item *item)
 {
     for (size_t column = 0; column < parse->reading->column_count; column++) {
         if (!tree_is_amount(parse->reading, column)) continue;
-        Money value = value_of(parse, item, column, &running->addends[column]);
+        Money value = reading_value(parse->reading, item, column, &running->addends[column]);
         running->sums[column] = money_add(running->sums[column], value);
     }
 }
