@@ -60,14 +60,23 @@ Str describe_pack(const Drafting *drafting)
     return draft_pack(reading->arena, &draft);
 }
 
-static DraftPartner describe_partner(Str id)
+static DraftPartner describe_partner(const Drafting *drafting, Str id)
 {
     DraftPartner draft = {.partner = {.id = id}};
     bool         nhs = str_is(id, "nhs");
     bool         council = str_is(id, "council");
+    Question     question = {.key = id,
+                             .words = nhs ? STR("Which NHS body pays in? Its full name.")
+                                      : council
+                                          ? STR("Which council pays in? Its full name.")
+                                          : STR("Who pays what neither the NHS nor the council does?")};
+    Str          name = asker_ask(&drafting->reading->asker, &question);
     draft.partner.kind = nhs ? PARTNER_NHS : council ? PARTNER_COUNCIL : PARTNER_OTHER;
-    draft.partner.name = nhs ? STR("NHS body") : council ? STR("Council") : STR("Payer to decide");
-    draft.remark.mark = nhs || council ? STR("its name") : STR("who this is");
+    draft.partner.name = name.len  ? name
+                         : nhs     ? STR("NHS body")
+                         : council ? STR("Council")
+                                   : STR("Payer to decide");
+    if (name.len == 0) draft.remark.mark = nhs || council ? STR("its name") : STR("who this is");
     return draft;
 }
 
@@ -79,7 +88,8 @@ static size_t describe_partners(const Drafting *drafting, DraftPartner **partner
     *partners = ARENA_ARRAY(reading->arena, DraftPartner, reading->line_count);
     for (size_t i = 0; i < reading->line_count; i++) {
         Str id = drafting_payer(drafting, &reading->lines[i]);
-        if (!index_add(&seen, id, &reading->lines[i])) (*partners)[count++] = describe_partner(id);
+        if (!index_add(&seen, id, &reading->lines[i]))
+            (*partners)[count++] = describe_partner(drafting, id);
     }
     return count;
 }
@@ -94,23 +104,42 @@ static bool has_word(Arena *arena, Str label, const char *word)
     return false;
 }
 
-// What a label may mean, and only a person can say.
-static Str tag_question(const Drafting *drafting, Str label)
+// What a label may mean, and only a person can say: a tag, and how to ask for it.
+typedef struct {
+    Tag         tag;
+    const char *name;
+    const char *words;
+} TagQuestion;
+
+static const TagQuestion *tag_question(const Drafting *drafting, Str label)
 {
-    const Reading   *reading = drafting->reading;
-    const KnownLine *known = words_line(reading->arena, label, false);
-    bool             short_name = words_folded(reading->arena, label).len < 8;
+    static const TagQuestion growth = {TAG_GROWTH, "growth", "is this money that no scheme has?"};
+    static const TagQuestion contingency = {TAG_CONTINGENCY, "contingency",
+                                            "is this held against what may happen?"};
+    static const TagQuestion undivided = {TAG_UNDIVIDED, "undivided",
+                                          "does this row stand for many schemes?"};
+    const Reading           *reading = drafting->reading;
+    const KnownLine         *known = words_line(reading->arena, label, false);
+    bool                     short_name = words_folded(reading->arena, label).len < 8;
     if (has_word(reading->arena, label, "growth") ||
         has_word(reading->arena, label, "unallocated")) {
-        return STR("is this money that no scheme has? Then add tags: [growth]");
+        return &growth;
     }
-    if (has_word(reading->arena, label, "contingency")) {
-        return STR("is this held against what may happen? Then add tags: [contingency]");
-    }
-    if (reading->line_count > 1 && known && short_name) {
-        return STR("does this row stand for many schemes? Then add tags: [undivided]");
-    }
-    return STR("");
+    if (has_word(reading->arena, label, "contingency")) return &contingency;
+    return reading->line_count > 1 && known && short_name ? &undivided : NULL;
+}
+
+static void ask_tag(const Drafting *drafting, const Item *item, DraftScheme *draft)
+{
+    const TagQuestion *found = tag_question(drafting, item->label);
+    Arena             *arena = drafting->reading->arena;
+    if (!found) return;
+    Str answer = asker_yes_no(&drafting->reading->asker,
+                              str_format(arena, "%s-%.*s", found->name, STR_ARG(item->id)),
+                              str_format(arena, "'%.*s': %s", STR_ARG(item->label), found->words));
+    if (str_is(answer, "yes")) draft->scheme.tags |= found->tag;
+    if (answer.len) return;
+    draft->remark.mark = str_format(arena, "%s Then add tags: [%s]", found->words, found->name);
 }
 
 static bool is_allowed(const Drafting *drafting, Fact fact, Str value)
@@ -163,8 +192,8 @@ static void add_schemes(const Drafting *drafting, const Item *block, DraftScheme
         bool         named = item->label.len > 0;
         draft->scheme.id = item->id;
         draft->scheme.name = named ? item->label : STR("Row without a name");
-        draft->remark.mark =
-            named ? tag_question(drafting, item->label) : STR("what this row is called");
+        if (named) ask_tag(drafting, item, draft);
+        else draft->remark.mark = STR("what this row is called");
         take_facts(drafting, item, draft);
     }
 }
