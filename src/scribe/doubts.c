@@ -28,6 +28,17 @@ static bool is_exact_sum(const Reading *reading, size_t row, size_t from, size_t
     return nonzero >= 2;
 }
 
+// The next row of amounts where it is a scheme that has the very same ones: a block of one.
+static size_t like_next(const Reading *reading, size_t row)
+{
+    for (size_t next = row + 1; next < reading->label_count; next++) {
+        LabelRole role = reading->labels[next].role;
+        if (role == LABEL_SPACER || role == LABEL_AGAIN) continue;
+        return role == LABEL_SCHEME && reading_same_amounts(reading, row, next);
+    }
+    return 0;
+}
+
 // The run of schemes above a row that it is the sum of; SIZE_MAX for none.
 static size_t sums_above(const Reading *reading, size_t row)
 {
@@ -84,6 +95,7 @@ static size_t find_ambiguous(Reading *reading, Ambiguous *rows)
         if (label->role != LABEL_SCHEME || label->because.len) continue;
         size_t above = sums_above(reading, row);
         size_t below = sums_below(reading, row);
+        if (above == SIZE_MAX && !below) below = like_next(reading, row);
         if (above != SIZE_MAX) rows[count++] = (Ambiguous){row, LABEL_TOTAL, LABEL_SCHEME, 0};
         else if (below) rows[count++] = (Ambiguous){row, LABEL_TOTAL_ABOVE, LABEL_SCHEME, below};
     }
@@ -147,7 +159,8 @@ static void settle_ambiguous(Reading *reading)
         Parse  parse = tree_parse_all(reading);
         size_t cost = parse.breaks * 1000 + parse.outside * 300 + parse.roundings * 100 + assumed;
         // A total is taken for a scheme only where all else then adds up.
-        if (cost >= least || (demoted && parse.breaks)) continue;
+        bool adds = parse.breaks == 0 && parse.outside == 0;
+        if (cost >= least || (demoted && !adds)) continue;
         least = cost;
         best = chosen;
     }
@@ -161,7 +174,9 @@ static void settle_ambiguous(Reading *reading)
         Label *label = &reading->labels[rows[i].row];
         bool   chosen = best >> i & 1;
         bool   scheme = rows[i].role == LABEL_SCHEME;
-        if (!tested) settle_by_question(reading, &rows[i]);
+        bool like = rows[i].role == LABEL_TOTAL_ABOVE && rows[i].count == 1;
+        if (!tested && like) label->role = rows[i].plain;
+        else if (!tested) settle_by_question(reading, &rows[i]);
         else if (chosen && scheme) {
             label->because = STR("nothing adds up to it, and only so the totals add up");
         } else if (chosen) {
@@ -191,22 +206,21 @@ static void drop_below(Reading *reading)
     if (parse.root_row != SIZE_MAX || parse.count < 2 || !parse.items[0]->is_block) return;
     if (parse.items[0]->row == SIZE_MAX) return;
     const Label *total = &reading->labels[parse.items[0]->row];
-    if (!words_say_grand(reading->arena, total->label) &&
-        !str_equal_any_case(total->label, STR("total"))) {
-        return;
-    }
+    bool         all = words_say_grand(reading->arena, total->label) ||
+               str_equal_any_case(total->label, STR("total"));
     last = parse.items[0]->row;
     for (size_t row = last + 1; row < reading->label_count; row++) {
         Label *label = &reading->labels[row];
         bool   counts = label->role == LABEL_SCHEME || label->role == LABEL_TOTAL ||
                       label->role == LABEL_MORE || label->role == LABEL_HEADING;
-        if (!counts) continue;
-        Diag *found = diag(
-            reading->diags, DIAG_LEFT_OUT, reading_span(reading, row, reading->label_column),
-            "'%.*s' stands below the total of the table and is left out", STR_ARG(label->label));
+        if (!counts || !(all || words_say_balance(reading->arena, label->label))) continue;
+        Str   name = label->label.len ? label->label : STR("an amount without a name");
+        Diag *found =
+            diag(reading->diags, DIAG_LEFT_OUT, reading_span(reading, row, reading->label_column),
+                 "'%.*s' stands below the total of the table and is left out", STR_ARG(name));
         if (label->role != LABEL_HEADING) {
             reading_mark(reading, "row %u, '%.*s', stands below the total and is not in this book",
-                         (unsigned)reading->paper->rows[label->at] + 1, STR_ARG(label->label));
+                         (unsigned)reading->paper->rows[label->at] + 1, STR_ARG(name));
             diag_help(reading->diags, found,
                       "if it is part of the fund, say that '%.*s' is not the last total: "
                       "--answer row-%u=ignore",
@@ -217,18 +231,21 @@ static void drop_below(Reading *reading)
 }
 
 // Whether the rows of a block are funding lines, several and nothing else: where the
-// money comes from, above or below what it is for.
+// money comes from, above or below what it is for. Below "Funded by" half of them are enough.
 static bool is_of_lines(const Reading *reading, const Item *block)
 {
+    size_t           lines = 0;
     size_t           count = 0;
     const KnownLine *before = NULL;
-    for (const Item *item = block->first; item; item = item->next) {
+    for (const Item *item = block->first; item; item = item->next, count++) {
         const KnownLine *known = words_line(reading->arena, item->label, true);
-        if (item->is_block || !known || known == before) return false;
+        if (item->is_block) return false;
+        lines += known && known != before;
         before = known;
-        count++;
     }
-    return count >= 2;
+    bool says = words_say_income(reading->arena, block->heading) ||
+                words_say_income(reading->arena, block->label);
+    return count >= 2 && (lines == count || (says && lines * 2 >= count));
 }
 
 static void leave_block_out(Reading *reading, const Item *block)
@@ -272,6 +289,28 @@ static void drop_contributions(Reading *reading)
     }
 }
 
+static unsigned first_number(const Reading *reading, const Item *item)
+{
+    while (item->is_block && item->first) item = item->first;
+    return (unsigned)reading->paper->rows[reading->labels[item->row].at] + 1;
+}
+
+// Totals, and none of all rows: the fund that comes of it is printed nowhere.
+static void doubt_whole(Reading *reading, const Parse *parse)
+{
+    const Item *last = NULL;
+    for (size_t i = 0; i < parse->count; i++) {
+        if (parse->items[i]->is_block && parse->items[i]->row != SIZE_MAX) last = parse->items[i];
+    }
+    if (parse->count < 2 || !last) return;
+    bool first = last == parse->items[0];
+    reading_mark(reading,
+                 "no total of the table is of all its rows: row %u is not in '%.*s' of row %u; is "
+                 "the fund all of them, or is money twice in it?",
+                 first_number(reading, parse->items[first]), STR_ARG(last->label),
+                 (unsigned)reading->paper->rows[reading->labels[last->row].at] + 1);
+}
+
 void reading_tree(Reading *reading)
 {
     settle_nameless(reading);
@@ -284,6 +323,7 @@ void reading_tree(Reading *reading)
         reading->root = parse.items[0];
         return;
     }
+    doubt_whole(reading, &parse);
     reading->root = tree_new_block(&parse, SIZE_MAX, STR(""));
     for (size_t i = 0; i < parse.count; i++) tree_append(reading->root, parse.items[i]);
 }
