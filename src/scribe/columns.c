@@ -236,8 +236,8 @@ static void report_unknown_column(Reading *reading, const TableColumn *column, s
     Str place = reading_column_name(reading, index);
     Str name = place;
     if (column->heading.len) {
-        name = str_format(reading->arena, "%.*s, '%.*s',", STR_ARG(place),
-                          STR_ARG(column->heading));
+        name =
+            str_format(reading->arena, "%.*s, '%.*s',", STR_ARG(place), STR_ARG(column->heading));
     }
     reading_mark(reading, "column %.*s is not in this book: what it is cannot be told",
                  STR_ARG(name));
@@ -319,6 +319,19 @@ static bool sums_neighbours(const Reading *reading, size_t column, const bool *l
     return false;
 }
 
+// Where nothing names a line: the only amounts that are headed with the year.
+static size_t find_of_year(const Reading *reading, size_t known)
+{
+    size_t found = SIZE_MAX;
+    for (size_t i = 0; known == 0 && i < reading->column_count; i++) {
+        const TableColumn *column = &reading->columns[i];
+        if (!is_budget(column) || column->because.len || column->year_count != 1) continue;
+        if (found != SIZE_MAX) return SIZE_MAX;
+        found = i;
+    }
+    return found;
+}
+
 // Tells lines from their total among the amounts of the budget.
 static void settle_budget(Reading *reading)
 {
@@ -331,10 +344,15 @@ static void settle_budget(Reading *reading)
         unknown += is_budget(column) && !column->known && i != total && !parts[i];
         known += is_budget(column) && column->known;
     }
+    size_t of_year = total == SIZE_MAX ? find_of_year(reading, known) : SIZE_MAX;
     for (size_t i = 0; i < reading->column_count; i++) {
         TableColumn *column = &reading->columns[i];
         if (!is_budget(column) || column->because.len) continue;
-        if (i == total) {
+        if (i == of_year) {
+            column->measure = MEASURE_BUDGET;
+            column->because = unknown == 1 ? STR("the only amounts of the year")
+                                           : STR("the only amounts headed with the year");
+        } else if (i == total) {
             column->measure = MEASURE_BUDGET;
             column->because = sum_because(reading, parts, fit(reading, total, parts));
         } else if (column->known) {
@@ -349,7 +367,7 @@ static void settle_budget(Reading *reading)
             column->because = STR("its heading says total, but its rows do not add up to it");
         } else {
             settle_unknown(reading, column, i, unknown == 1 && known == 0 && total == SIZE_MAX,
-                           total != SIZE_MAX);
+                           total != SIZE_MAX || of_year != SIZE_MAX);
         }
     }
 }
@@ -420,14 +438,13 @@ static bool refuse_twice(Reading *reading)
                            : column->measure == MEASURE_VARIANCE ? "the variance"
                                                                  : "the budget";
         Str         name = reading_column_name(reading, i);
-        Diag *found = diag(reading->diags, DIAG_TABLE_UNCLEAR, heading_span(reading, column),
-                           "columns %.*s and %.*s both look like %s%.*s",
-                           STR_ARG(reading_column_name(reading, first)),
-                           STR_ARG(name), what,
-                           STR_ARG(column->line == NO_LINE
-                                       ? STR("")
-                                       : str_format(reading->arena, " of '%.*s'",
-                                                    STR_ARG(reading->lines[column->line].name))));
+        Diag       *found = diag(reading->diags, DIAG_TABLE_UNCLEAR, heading_span(reading, column),
+                                 "columns %.*s and %.*s both look like %s%.*s",
+                                 STR_ARG(reading_column_name(reading, first)), STR_ARG(name), what,
+                                 STR_ARG(column->line == NO_LINE
+                                             ? STR("")
+                                             : str_format(reading->arena, " of '%.*s'",
+                                                          STR_ARG(reading->lines[column->line].name))));
         if (column->line == NO_LINE) {
             diag_help(reading->diags, found, "say which is left out: --answer column-%.*s=ignore",
                       STR_ARG(name));

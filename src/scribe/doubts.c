@@ -2,7 +2,8 @@
 // no total decides, what somebody answers.
 #include "scribe/tree.h"
 
-#define AMBIGUOUS_MAX 10 // So many readings of a table are tried: two to the power.
+#define AMBIGUOUS_MAX 30
+#define TRIED_ALL_MAX 10 // Of so many doubtful rows every reading is tried: two to the power.
 
 // Whether a row is the exact sum of a run of rows of schemes; two of them at least are
 // not nil, so that a row that is like its neighbour is none.
@@ -139,31 +140,49 @@ static void settle_by_question(Reading *reading, const Ambiguous *found)
     label->because = STR("its amounts are the sum of rows beside it");
 }
 
+// How ill the totals add up where some of the rows are what they may be.
+static size_t cost_of(Reading *reading, const Ambiguous *rows, size_t count, unsigned chosen)
+{
+    size_t assumed = 0;
+    bool   demoted = false;
+    assume(reading, rows, count, chosen);
+    for (size_t i = 0; i < count; i++) {
+        assumed += chosen >> i & 1;
+        demoted = demoted || ((chosen >> i & 1) && rows[i].role == LABEL_SCHEME);
+    }
+    Parse parse = tree_parse_all(reading);
+    // A total is taken for a scheme only where all else then adds up.
+    if (demoted && (parse.breaks || parse.outside)) return SIZE_MAX;
+    return parse.breaks * 1000 + parse.outside * 300 + parse.roundings * 100 + assumed;
+}
+
 // Tries every reading of the rows that could be totals, and takes the one in which
-// most totals add up; of equals the one with the fewest totals assumed.
+// most totals add up; of equals the one with the fewest totals assumed. Of many rows
+// it tries none, all, and then each by itself.
+static unsigned best_reading(Reading *reading, const Ambiguous *rows, size_t count)
+{
+    unsigned best = 0;
+    unsigned all = (1u << count) - 1;
+    size_t   least = cost_of(reading, rows, count, 0);
+    size_t   tries = count > TRIED_ALL_MAX ? count + 1 : all;
+    for (unsigned try = 1; try <= tries; try++) {
+        unsigned chosen = count <= TRIED_ALL_MAX ?
+        try : try
+            == 1 ? all : best ^ 1u << (try - 2);
+        size_t cost = cost_of(reading, rows, count, chosen);
+        if (cost >= least) continue;
+        least = cost;
+        best = chosen;
+    }
+    return best;
+}
+
 static void settle_ambiguous(Reading *reading)
 {
     Ambiguous rows[AMBIGUOUS_MAX];
     size_t    count = find_ambiguous(reading, rows);
-    size_t    least = SIZE_MAX;
-    unsigned  best = 0;
     if (count == 0) return;
-    for (unsigned chosen = 0; chosen < 1u << count; chosen++) {
-        size_t assumed = 0;
-        assume(reading, rows, count, chosen);
-        bool demoted = false;
-        for (size_t i = 0; i < count; i++) {
-            assumed += chosen >> i & 1;
-            demoted = demoted || ((chosen >> i & 1) && rows[i].role == LABEL_SCHEME);
-        }
-        Parse  parse = tree_parse_all(reading);
-        size_t cost = parse.breaks * 1000 + parse.outside * 300 + parse.roundings * 100 + assumed;
-        // A total is taken for a scheme only where all else then adds up.
-        bool adds = parse.breaks == 0 && parse.outside == 0;
-        if (cost >= least || (demoted && !adds)) continue;
-        least = cost;
-        best = chosen;
-    }
+    unsigned best = best_reading(reading, rows, count);
     assume(reading, rows, count, best);
     bool tested = false; // Some total tells one reading from another.
     for (size_t row = 0; row < reading->label_count; row++) {
@@ -174,7 +193,7 @@ static void settle_ambiguous(Reading *reading)
         Label *label = &reading->labels[rows[i].row];
         bool   chosen = best >> i & 1;
         bool   scheme = rows[i].role == LABEL_SCHEME;
-        bool like = rows[i].role == LABEL_TOTAL_ABOVE && rows[i].count == 1;
+        bool   like = rows[i].role == LABEL_TOTAL_ABOVE && rows[i].count == 1;
         if (!tested && like) label->role = rows[i].plain;
         else if (!tested) settle_by_question(reading, &rows[i]);
         else if (chosen && scheme) {
@@ -305,9 +324,9 @@ static void doubt_whole(Reading *reading, const Parse *parse)
     if (parse->count < 2 || !last) return;
     bool first = last == parse->items[0];
     reading_mark(reading,
-                 "no total of the table is of all its rows: row %u is not in '%.*s' of row %u; is "
+                 "no total of the table is of all its rows: row %u is not in that of row %u; is "
                  "the fund all of them, or is money twice in it?",
-                 first_number(reading, parse->items[first]), STR_ARG(last->label),
+                 first_number(reading, parse->items[first]),
                  (unsigned)reading->paper->rows[reading->labels[last->row].at] + 1);
 }
 

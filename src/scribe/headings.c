@@ -129,6 +129,20 @@ static bool names_lines(const Reading *reading, const TableColumn *column)
            column->distinct * 2 <= column->texts + 4;
 }
 
+// "30,000 (est.)" under the name of a line is no name and no note.
+static bool holds_figures(const Reading *reading, const TableColumn *column)
+{
+    size_t figures = 0;
+    for (size_t row = reading->extent.body_row; row <= reading->extent.last_row; row++) {
+        const Printed *cell = body_cell(reading, row, column);
+        size_t         digits = 0;
+        for (size_t i = 0; i < cell->text.len; i++)
+            digits += cell->text.data[i] >= '0' && cell->text.data[i] <= '9';
+        figures += cell->kind == PRINTED_TEXT && digits >= 3;
+    }
+    return column->known && figures * 2 > column->texts;
+}
+
 static void classify_by_content(Reading *reading, TableColumn *column)
 {
     if (column->amounts == 0 && column->texts == 0 && column->percents == 0) {
@@ -136,7 +150,8 @@ static void classify_by_content(Reading *reading, TableColumn *column)
     } else if (is_reference(reading, column)) {
         column->role = COLUMN_REFERENCE;
         column->because = STR("numbers of rows");
-    } else if (column->texts > column->amounts + column->percents) {
+    } else if (column->texts > column->amounts + column->percents &&
+               !holds_figures(reading, column)) {
         column->role = COLUMN_TEXT;
         column->fact = words_fact(reading->arena, column->heading);
         if (column->fact < FACT_COUNT) column->role = COLUMN_FACT;
@@ -175,7 +190,7 @@ static void find_source_column(Reading *reading)
     reading->source_column = SIZE_MAX;
     for (size_t i = 0; i < reading->column_count; i++) {
         TableColumn *column = &reading->columns[i];
-        bool reference = words_say_reference(reading->arena, column->heading);
+        bool         reference = words_say_reference(reading->arena, column->heading);
         if (column->role != COLUMN_TEXT || reference) continue;
         bool headed = words_say_source(reading->arena, column->heading);
         if (!names_lines(reading, column) &&
@@ -214,10 +229,9 @@ static bool refuse_turns(const Reading *reading)
             others += measure != MEASURE_BUDGET && measure != MEASURE_NONE;
         }
         if (budgets < 2 || others < 2) continue;
-        Diag *found =
-            diag(reading->diags, DIAG_TABLE_UNCLEAR,
-                 paper_span(reading->paper, reading->extent.body_row, column->at),
-                 "the rows are the budget of a scheme and what was spent on it, in turn");
+        Diag *found = diag(reading->diags, DIAG_TABLE_UNCLEAR,
+                           paper_span(reading->paper, reading->extent.body_row, column->at),
+                           "the rows are the budget of a scheme and what was spent on it, in turn");
         diag_help(reading->diags, found,
                   "put them side by side, a row for each scheme and a column for each, and "
                   "import that");
@@ -242,7 +256,7 @@ bool reading_headings(Reading *reading)
     if (refuse_turns(reading)) return false;
     find_source_column(reading);
     if (find_label_column(reading)) return true;
-    Span span = paper_span(reading->paper, extent->first_row, extent->first_column);
+    Span  span = paper_span(reading->paper, extent->first_row, extent->first_column);
     Diag *found = diag(reading->diags, DIAG_TABLE_UNCLEAR, span,
                        "no column of the table has names of schemes");
     diag_help(reading->diags, found,

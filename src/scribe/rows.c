@@ -72,6 +72,8 @@ static Str label_of(const Reading *reading, size_t row)
         const TableColumn *column = &reading->columns[i];
         if (is_amount_column(column)) break;
         bool text = column->role != COLUMN_SOURCE && column->role != COLUMN_FACT;
+        Str  fact = cell_of(reading, row, i)->text;
+        if (column->role == COLUMN_FACT) text = words_say_total(reading->arena, fact);
         if (text && cell_of(reading, row, i)->kind == PRINTED_TEXT)
             own = cell_of(reading, row, i)->text;
     }

@@ -272,16 +272,15 @@ const KnownLine *words_line(Arena *arena, Str text, bool alone)
 static bool is_phase(Str folded)
 {
     static const char *const parts[] = {
-        "q1",  "q2",  "q3",      "q4",  "qtr", "quarter", "apr",  "april",     "may",
-        "jun", "jul", "june",    "july", "aug", "august", "sep",  "sept",      "september",
-        "oct", "nov", "october", "dec", "jan", "feb",     "november", "december", "january",
-        "mar", "february", "march", NULL};
-    static const char *const others[] = {"1",     "2",       "3",     "4",        "budget",
-                                         "plan",  "planned", "spend", "profile",  "profiled",
-                                         "actual", "000",    "s",     "phased",   "phasing",
-                                         "k",     "m",       NULL};
-    bool                     any = false;
-    Str                      before = STR("");
+        "q1",       "q2",        "q3",      "q4",   "qtr",      "quarter", "apr",    "april",
+        "may",      "jun",       "jul",     "june", "july",     "aug",     "august", "sep",
+        "sept",     "september", "oct",     "nov",  "october",  "dec",     "jan",    "feb",
+        "november", "december",  "january", "mar",  "february", "march",   NULL};
+    static const char *const others[] = {
+        "1",        "2",      "3",   "4", "budget", "plan",    "planned", "spend", "profile",
+        "profiled", "actual", "000", "s", "phased", "phasing", "k",       "m",     NULL};
+    bool any = false;
+    Str  before = STR("");
     for (size_t at = 0; at < folded.len;) {
         Str  word = word_at(folded, at);
         bool part = is_any(word, parts) && !is_figures(before);
@@ -352,21 +351,31 @@ bool words_say_forward(Arena *arena, Str text)
 
 bool words_say_balance(Arena *arena, Str text)
 {
-    static const char *const balance[] = {"balance", "surplus",    "deficit", "check", "checks",
-                                          "control", "difference", NULL};
+    static const char *const balance[] = {"balance", "surplus", "deficit",    "check",
+                                          "checks",  "control", "difference", NULL};
     static const char *const short_of[] = {"surplus deficit", "net position", "over under",
-                                           "under over", "variance", NULL};
+                                           "under over",      "variance",     NULL};
     Str                      folded = words_folded(arena, text);
     return is_any(folded, balance) || is_any(folded, short_of);
 }
 
 bool words_say_income(Arena *arena, Str text)
 {
-    static const char *const income[] = {
-        "income",        "total income",        "funding",        "total funding",
-        "funded by",     "total funding available", "resources",  "total resources",
-        "contributions", "total contributions", "financed by",    "sources of funding",
-        "total funding sources", "funding sources", NULL};
+    static const char *const income[] = {"income",
+                                         "total income",
+                                         "funding",
+                                         "total funding",
+                                         "funded by",
+                                         "total funding available",
+                                         "resources",
+                                         "total resources",
+                                         "contributions",
+                                         "total contributions",
+                                         "financed by",
+                                         "sources of funding",
+                                         "total funding sources",
+                                         "funding sources",
+                                         NULL};
     return is_any(words_folded(arena, text), income);
 }
 

@@ -36,9 +36,9 @@ typedef enum {
 
 Measure words_measure(Arena *arena, Str heading);
 
-bool words_say_total(Arena *arena, Str text); // "Total", "Sub-total", "TOTAL BCF".
-bool words_say_grand(Arena *arena, Str text); // "Grand total", "Total fund", "TOTAL BCF".
-bool words_say_memo(Arena *arena, Str text);  // "of which", "including".
+bool words_say_total(Arena *arena, Str text);   // "Total", "Sub-total", "TOTAL BCF".
+bool words_say_grand(Arena *arena, Str text);   // "Grand total", "Total fund", "TOTAL BCF".
+bool words_say_memo(Arena *arena, Str text);    // "of which", "including".
 bool words_say_forward(Arena *arena, Str text); // "Brought forward": of the page before.
 bool words_say_balance(Arena *arena, Str text); // "Balance", "Check": of income and spending.
 bool words_say_income(Arena *arena, Str text);  // "Funded by": a block of what comes in.
