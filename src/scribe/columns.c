@@ -267,7 +267,8 @@ static void settle_unknown(Reading *reading, TableColumn *column, size_t index, 
         column->because = STR("the only amounts of the year");
         return;
     }
-    if (!total && column->measure == MEASURE_NONE) question.fallback = STR("line");
+    bool by_row = reading->source_column != SIZE_MAX; // Then a column is no line.
+    if (!total && !by_row && column->measure == MEASURE_NONE) question.fallback = STR("line");
     Str answer = asker_ask(&reading->asker, &question);
     if (str_is(answer, "line")) {
         make_line(reading, column, "no known line; no column adds it up");
@@ -357,6 +358,8 @@ static void settle_budget(Reading *reading)
             column->because = sum_because(reading, parts, fit(reading, total, parts));
         } else if (column->known) {
             make_line(reading, column, "named by its heading");
+        } else if (parts[i] && reading->source_column != SIZE_MAX) {
+            leave_out(column, STR("a part of the total; the row says its line"));
         } else if (parts[i]) {
             make_line(reading, column, "a part of the total");
         } else if (total != SIZE_MAX && i != total && sums_neighbours(reading, i, parts)) {
