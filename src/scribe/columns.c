@@ -441,13 +441,15 @@ static bool refuse_twice(Reading *reading)
                            : column->measure == MEASURE_VARIANCE ? "the variance"
                                                                  : "the budget";
         Str         name = reading_column_name(reading, i);
-        Diag       *found = diag(reading->diags, DIAG_TABLE_UNCLEAR, heading_span(reading, column),
-                                 "columns %.*s and %.*s both look like %s%.*s",
-                                 STR_ARG(reading_column_name(reading, first)), STR_ARG(name), what,
-                                 STR_ARG(column->line == NO_LINE
-                                             ? STR("")
-                                             : str_format(reading->arena, " of '%.*s'",
-                                                          STR_ARG(reading->lines[column->line].name))));
+        Str         of = STR("");
+        if (column->line != NO_LINE) {
+            Str line = reading->lines[column->line].name;
+            of = str_format(reading->arena, " of '%.*s'", STR_ARG(line));
+        }
+        Diag *found =
+            diag(reading->diags, DIAG_TABLE_UNCLEAR, heading_span(reading, column),
+                 "columns %.*s and %.*s both look like %s%.*s",
+                 STR_ARG(reading_column_name(reading, first)), STR_ARG(name), what, STR_ARG(of));
         if (column->line == NO_LINE) {
             diag_help(reading->diags, found, "say which is left out: --answer column-%.*s=ignore",
                       STR_ARG(name));
