@@ -114,7 +114,8 @@ def read_cell(text):
         return Cell(shown, "error", formula=behind.lstrip("= "))
     number = number_style(shown)
     if behind.startswith("v "):
-        return Cell(shown, "number", behind[2:], number[1] if number else "General")
+        value, _, style = behind[2:].partition(" as ")
+        return Cell(shown, "number", value, style or (number[1] if number else "General"))
     if behind.startswith("="):
         formula = behind.lstrip("=! ")
         if number is None:

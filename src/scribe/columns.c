@@ -75,19 +75,36 @@ static size_t parts_of(const Reading *reading, size_t total, int which, bool *pa
     return count;
 }
 
-// The column of the totals of lines, if there is one, and what it adds up.
+// A column that is like one other that nothing names is no total of it: say, two
+// quarters of a year.
+static bool is_mere_copy(const Reading *reading, size_t total, const bool *parts, size_t count)
+{
+    if (count > 1 || words_say_total(reading->arena, reading->columns[total].heading)) return false;
+    for (size_t i = 0; i < reading->column_count; i++) {
+        if (parts[i] && reading->columns[i].known) return false;
+    }
+    return true;
+}
+
+// The column of the totals of lines, if there is one, and what it adds up. Of two that
+// fit alike the one that is headed so.
 static size_t find_total(const Reading *reading, bool *parts)
 {
     size_t best = SIZE_MAX;
     size_t fits = 0;
+    bool   headed = false;
     bool   tried[PARTS_MAX];
     for (size_t i = reading->column_count; i-- > 0;) {
         if (!is_budget(&reading->columns[i]) || reading->columns[i].known) continue;
+        bool says = reading->columns[i].measure == MEASURE_BUDGET;
         for (int which = 0; which < 4; which++) {
-            if (parts_of(reading, i, which, tried) < 1) continue;
+            size_t count = parts_of(reading, i, which, tried);
+            if (count < 1 || is_mere_copy(reading, i, tried, count)) continue;
             Fit found = fit(reading, i, tried);
-            if (!is_good(found) || found.fits <= fits) continue;
+            if (!is_good(found) || found.fits < fits) continue;
+            if (found.fits == fits && (headed || !says)) continue;
             fits = found.fits;
+            headed = says;
             best = i;
             memcpy(parts, tried, sizeof tried);
         }
@@ -127,8 +144,10 @@ static Span heading_span(const Reading *reading, const TableColumn *column)
 static Str line_name(Reading *reading, const TableColumn *column)
 {
     Str name = column->name;
-    while (name.len && (str_ends(name, "£") || str_ends(name, " "))) name.len--;
-    if (str_ends(name, "£")) name.len -= strlen("£");
+    for (size_t at = 0; at < name.len; at++) {
+        Str unit = str_from_to(name, at, name.len);
+        if (words_say_unit(reading->arena, unit)) name.len = at;
+    }
     name = printed_line(reading->arena, name);
     size_t index = column->at - reading->extent.first_column;
     if (name.len) return name;
@@ -161,6 +180,8 @@ static void leave_others_out(Reading *reading)
                                          STR_ARG(year_format(reading->arena, column->years[0]))));
         } else if (column->measure == MEASURE_PERCENT) {
             leave_out(column, STR("percentages: reports work them out"));
+        } else if (column->measure == MEASURE_PHASE) {
+            leave_out(column, STR("a part of the year"));
         } else if (column->measure == MEASURE_MOVEMENT) {
             leave_out(column, STR("a movement: it comes from last year's book"));
         } else if (column->measure == MEASURE_FORECAST) {
@@ -171,6 +192,18 @@ static void leave_others_out(Reading *reading)
                          STR_ARG(column->heading));
         }
     }
+}
+
+// Of two columns that name one line, such as the minimum of two boards, the second is a
+// line by itself where somebody says that it is a line.
+static bool is_second_of_line(const Reading *reading, size_t index)
+{
+    const TableColumn *column = &reading->columns[index];
+    for (size_t i = 0; column->known && i < index; i++) {
+        const TableColumn *other = &reading->columns[i];
+        if (other->known == column->known && other->measure == column->measure) return true;
+    }
+    return false;
 }
 
 // What somebody said a column is.
@@ -187,8 +220,10 @@ static bool take_said(Reading *reading, TableColumn *column, size_t index)
     else if (str_is(said, "budget")) column->measure = MEASURE_BUDGET;
     else if (str_is(said, "outturn")) column->measure = MEASURE_OUTTURN;
     else if (str_is(said, "variance")) column->measure = MEASURE_VARIANCE;
-    else if (str_is(said, "line")) make_line(reading, column, "as was said");
-    else {
+    else if (str_is(said, "line")) {
+        if (is_second_of_line(reading, index)) column->known = NULL;
+        make_line(reading, column, "as was said");
+    } else {
         column->known = words_line(reading->arena, said, true);
         column->name = column->known ? column->name : said;
         make_line(reading, column, "as was said");
@@ -198,12 +233,16 @@ static bool take_said(Reading *reading, TableColumn *column, size_t index)
 
 static void report_unknown_column(Reading *reading, const TableColumn *column, size_t index)
 {
-    reading_mark(reading, "column '%.*s' is not in this book: what it is cannot be told",
-                 STR_ARG(column->heading));
-    Str   place = reading_column_name(reading, index);
+    Str place = reading_column_name(reading, index);
+    Str name = place;
+    if (column->heading.len) {
+        name =
+            str_format(reading->arena, "%.*s, '%.*s',", STR_ARG(place), STR_ARG(column->heading));
+    }
+    reading_mark(reading, "column %.*s is not in this book: what it is cannot be told",
+                 STR_ARG(name));
     Diag *found = diag(reading->diags, DIAG_LEFT_OUT, heading_span(reading, column),
-                       "column %.*s, '%.*s', is left out: what it is cannot be told",
-                       STR_ARG(place), STR_ARG(column->heading));
+                       "column %.*s is left out: what it is cannot be told", STR_ARG(name));
     diag_help(reading->diags, found,
               "say what it is: --answer column-%.*s=budget, outturn, variance, line or ignore",
               STR_ARG(place));
@@ -228,7 +267,8 @@ static void settle_unknown(Reading *reading, TableColumn *column, size_t index, 
         column->because = STR("the only amounts of the year");
         return;
     }
-    if (!total && column->measure == MEASURE_NONE) question.fallback = STR("line");
+    bool by_row = reading->source_column != SIZE_MAX; // Then a column is no line.
+    if (!total && !by_row && column->measure == MEASURE_NONE) question.fallback = STR("line");
     Str answer = asker_ask(&reading->asker, &question);
     if (str_is(answer, "line")) {
         make_line(reading, column, "no known line; no column adds it up");
@@ -280,6 +320,19 @@ static bool sums_neighbours(const Reading *reading, size_t column, const bool *l
     return false;
 }
 
+// Where nothing names a line: the only amounts that are headed with the year.
+static size_t find_of_year(const Reading *reading, size_t known)
+{
+    size_t found = SIZE_MAX;
+    for (size_t i = 0; known == 0 && i < reading->column_count; i++) {
+        const TableColumn *column = &reading->columns[i];
+        if (!is_budget(column) || column->because.len || column->year_count != 1) continue;
+        if (found != SIZE_MAX) return SIZE_MAX;
+        found = i;
+    }
+    return found;
+}
+
 // Tells lines from their total among the amounts of the budget.
 static void settle_budget(Reading *reading)
 {
@@ -292,14 +345,21 @@ static void settle_budget(Reading *reading)
         unknown += is_budget(column) && !column->known && i != total && !parts[i];
         known += is_budget(column) && column->known;
     }
+    size_t of_year = total == SIZE_MAX ? find_of_year(reading, known) : SIZE_MAX;
     for (size_t i = 0; i < reading->column_count; i++) {
         TableColumn *column = &reading->columns[i];
         if (!is_budget(column) || column->because.len) continue;
-        if (i == total) {
+        if (i == of_year) {
+            column->measure = MEASURE_BUDGET;
+            column->because = unknown == 1 ? STR("the only amounts of the year")
+                                           : STR("the only amounts headed with the year");
+        } else if (i == total) {
             column->measure = MEASURE_BUDGET;
             column->because = sum_because(reading, parts, fit(reading, total, parts));
         } else if (column->known) {
             make_line(reading, column, "named by its heading");
+        } else if (parts[i] && reading->source_column != SIZE_MAX) {
+            leave_out(column, STR("a part of the total; the row says its line"));
         } else if (parts[i]) {
             make_line(reading, column, "a part of the total");
         } else if (total != SIZE_MAX && i != total && sums_neighbours(reading, i, parts)) {
@@ -310,7 +370,7 @@ static void settle_budget(Reading *reading)
             column->because = STR("its heading says total, but its rows do not add up to it");
         } else {
             settle_unknown(reading, column, i, unknown == 1 && known == 0 && total == SIZE_MAX,
-                           total != SIZE_MAX);
+                           total != SIZE_MAX || of_year != SIZE_MAX);
         }
     }
 }
@@ -332,6 +392,10 @@ static void settle_variance(Reading *reading, TableColumn *column, size_t index)
     size_t ours = 0;
     size_t turned = 0;
     Sum    sums[3];
+    if (outturn == SIZE_MAX) {
+        leave_out(column, STR("a variance, and there is no outturn"));
+        return;
+    }
     for (size_t row = 0; row < reading->label_count; row++) {
         bool all = budget != SIZE_MAX && outturn != SIZE_MAX &&
                    reading_sum(reading, row, budget, &sums[0]) &&
@@ -373,17 +437,28 @@ static bool refuse_twice(Reading *reading)
         const TableColumn *column = &reading->columns[i];
         size_t first = in_play(column) ? column_of(reading, column->measure, column->line) : i;
         if (first == i) continue;
-        Diag *found = diag(reading->diags, DIAG_TABLE_UNCLEAR, heading_span(reading, column),
-                           "columns %.*s and %.*s both look like %s%.*s",
-                           STR_ARG(reading_column_name(reading, first)),
-                           STR_ARG(reading_column_name(reading, i)),
-                           column->measure == MEASURE_OUTTURN ? "the outturn" : "the budget",
-                           STR_ARG(column->line == NO_LINE
-                                       ? STR("")
-                                       : str_format(reading->arena, " of '%.*s'",
-                                                    STR_ARG(reading->lines[column->line].name))));
-        diag_help(reading->diags, found, "say which is left out: --answer column-%.*s=ignore",
-                  STR_ARG(reading_column_name(reading, i)));
+        const char *what = column->measure == MEASURE_OUTTURN    ? "the outturn"
+                           : column->measure == MEASURE_VARIANCE ? "the variance"
+                                                                 : "the budget";
+        Str         name = reading_column_name(reading, i);
+        Str         of = STR("");
+        if (column->line != NO_LINE) {
+            Str line = reading->lines[column->line].name;
+            of = str_format(reading->arena, " of '%.*s'", STR_ARG(line));
+        }
+        Diag *found =
+            diag(reading->diags, DIAG_TABLE_UNCLEAR, heading_span(reading, column),
+                 "columns %.*s and %.*s both look like %s%.*s",
+                 STR_ARG(reading_column_name(reading, first)), STR_ARG(name), what, STR_ARG(of));
+        if (column->line == NO_LINE) {
+            diag_help(reading->diags, found, "say which is left out: --answer column-%.*s=ignore",
+                      STR_ARG(name));
+        } else {
+            diag_help(reading->diags, found,
+                      "if %.*s is other money, give it a line: --answer column-%.*s=line; if it "
+                      "says the same money again, leave it out: --answer column-%.*s=ignore",
+                      STR_ARG(name), STR_ARG(name), STR_ARG(name));
+        }
         good = false;
     }
     return good;
@@ -442,6 +517,41 @@ static bool has_amounts(const Reading *reading)
     return false;
 }
 
+// What a heading says its amounts are in: 1 for "£", 0 for nothing.
+static int64_t unit_of(const Reading *reading, const TableColumn *column)
+{
+    int64_t unit = words_unit(reading->arena, column->heading);
+    for (size_t i = 0; !unit && i < column->heading.len; i++) {
+        if (str_starts(str_from_to(column->heading, i, column->heading.len), "£")) return 1;
+    }
+    return unit;
+}
+
+// A table has one unit.
+static bool refuse_units(const Reading *reading)
+{
+    size_t  first = SIZE_MAX;
+    int64_t unit = 0;
+    if (reading_said(reading, STR("unit"), NULL, 0).len) return false;
+    for (size_t i = 0; i < reading->column_count; i++) {
+        const TableColumn *column = &reading->columns[i];
+        int64_t            own = unit_of(reading, column);
+        if (!in_play(column) || own == 0) continue;
+        if (first == SIZE_MAX) first = i;
+        unit = unit ? unit : own;
+        if (own == unit) continue;
+        Diag *found = diag(reading->diags, DIAG_TABLE_UNCLEAR, heading_span(reading, column),
+                           "columns %.*s and %.*s are in different units by their headings",
+                           STR_ARG(reading_column_name(reading, first)),
+                           STR_ARG(reading_column_name(reading, i)));
+        diag_help(reading->diags, found,
+                  "put them in one unit; if only the headings differ, say which is right: "
+                  "--answer unit=pounds or unit=thousands");
+        return true;
+    }
+    return false;
+}
+
 bool reading_columns(Reading *reading)
 {
     for (size_t i = 0; i < reading->column_count; i++) take_said(reading, &reading->columns[i], i);
@@ -449,5 +559,5 @@ bool reading_columns(Reading *reading)
     settle_budget(reading);
     settle_measures(reading);
     find_stage(reading);
-    return refuse_twice(reading) && has_amounts(reading);
+    return !refuse_units(reading) && refuse_twice(reading) && has_amounts(reading);
 }

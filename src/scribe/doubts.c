@@ -2,7 +2,8 @@
 // no total decides, what somebody answers.
 #include "scribe/tree.h"
 
-#define AMBIGUOUS_MAX 10 // So many readings of a table are tried: two to the power.
+#define AMBIGUOUS_MAX 30
+#define TRIED_ALL_MAX 10 // Of so many doubtful rows every reading is tried: two to the power.
 
 // What a run of rows comes to, column by column.
 typedef struct {
@@ -41,6 +42,17 @@ static bool run_is(const Reading *reading, const Run *run, size_t row)
         if (run->parts[column] > most) most = run->parts[column];
     }
     return most >= 2;
+}
+
+// The next row of amounts where it is a scheme that has the very same ones: a block of one.
+static size_t like_next(const Reading *reading, size_t row)
+{
+    for (size_t next = row + 1; next < reading->label_count; next++) {
+        LabelRole role = reading->labels[next].role;
+        if (role == LABEL_SPACER || role == LABEL_AGAIN) continue;
+        return role == LABEL_SCHEME && reading_same_amounts(reading, row, next);
+    }
+    return 0;
 }
 
 // The run of schemes above a row that it is the sum of; SIZE_MAX for none.
@@ -97,6 +109,7 @@ static size_t find_ambiguous(Reading *reading, Ambiguous *rows)
         if (label->role != LABEL_SCHEME || label->because.len) continue;
         size_t above = sums_above(reading, row);
         size_t below = sums_below(reading, row);
+        if (above == SIZE_MAX && !below) below = like_next(reading, row);
         if (above != SIZE_MAX) rows[count++] = (Ambiguous){row, LABEL_TOTAL, LABEL_SCHEME, 0};
         else if (below) rows[count++] = (Ambiguous){row, LABEL_TOTAL_ABOVE, LABEL_SCHEME, below};
     }
@@ -140,30 +153,49 @@ static void settle_by_question(Reading *reading, const Ambiguous *found)
     label->because = STR("its amounts are the sum of rows beside it");
 }
 
+// How ill the totals add up where some of the rows are what they may be.
+static size_t cost_of(Reading *reading, const Ambiguous *rows, size_t count, unsigned chosen)
+{
+    size_t assumed = 0;
+    bool   demoted = false;
+    assume(reading, rows, count, chosen);
+    for (size_t i = 0; i < count; i++) {
+        assumed += chosen >> i & 1;
+        demoted = demoted || ((chosen >> i & 1) && rows[i].role == LABEL_SCHEME);
+    }
+    Parse parse = tree_parse_all(reading);
+    // A total is taken for a scheme only where all else then adds up.
+    if (demoted && (parse.breaks || parse.outside)) return SIZE_MAX;
+    return parse.breaks * 1000 + parse.outside * 300 + parse.roundings * 100 + assumed;
+}
+
 // Tries every reading of the rows that could be totals, and takes the one in which
-// most totals add up; of equals the one with the fewest totals assumed.
+// most totals add up; of equals the one with the fewest totals assumed. Of many rows
+// it tries none, all, and then each by itself.
+static unsigned best_reading(Reading *reading, const Ambiguous *rows, size_t count)
+{
+    unsigned best = 0;
+    unsigned all = (1u << count) - 1;
+    size_t   least = cost_of(reading, rows, count, 0);
+    size_t   tries = count > TRIED_ALL_MAX ? count + 1 : all;
+    for (unsigned try = 1; try <= tries; try++) {
+        unsigned chosen = count <= TRIED_ALL_MAX ?
+        try : try
+            == 1 ? all : best ^ 1u << (try - 2);
+        size_t cost = cost_of(reading, rows, count, chosen);
+        if (cost >= least) continue;
+        least = cost;
+        best = chosen;
+    }
+    return best;
+}
+
 static void settle_ambiguous(Reading *reading)
 {
     Ambiguous rows[AMBIGUOUS_MAX];
     size_t    count = find_ambiguous(reading, rows);
-    size_t    least = SIZE_MAX;
-    unsigned  best = 0;
     if (count == 0) return;
-    for (unsigned chosen = 0; chosen < 1u << count; chosen++) {
-        size_t assumed = 0;
-        assume(reading, rows, count, chosen);
-        bool demoted = false;
-        for (size_t i = 0; i < count; i++) {
-            assumed += chosen >> i & 1;
-            demoted = demoted || ((chosen >> i & 1) && rows[i].role == LABEL_SCHEME);
-        }
-        Parse  parse = tree_parse_all(reading);
-        size_t cost = parse.breaks * 1000 + parse.outside * 300 + parse.roundings * 100 + assumed;
-        // A total is taken for a scheme only where all else then adds up.
-        if (cost >= least || (demoted && parse.breaks)) continue;
-        least = cost;
-        best = chosen;
-    }
+    unsigned best = best_reading(reading, rows, count);
     assume(reading, rows, count, best);
     bool tested = false; // Some total tells one reading from another.
     for (size_t row = 0; row < reading->label_count; row++) {
@@ -174,7 +206,9 @@ static void settle_ambiguous(Reading *reading)
         Label *label = &reading->labels[rows[i].row];
         bool   chosen = best >> i & 1;
         bool   scheme = rows[i].role == LABEL_SCHEME;
-        if (!tested) settle_by_question(reading, &rows[i]);
+        bool   like = rows[i].role == LABEL_TOTAL_ABOVE && rows[i].count == 1;
+        if (!tested && like) label->role = rows[i].plain;
+        else if (!tested) settle_by_question(reading, &rows[i]);
         else if (chosen && scheme) {
             label->because = STR("nothing adds up to it, and only so the totals add up");
         } else if (chosen) {
@@ -204,22 +238,21 @@ static void drop_below(Reading *reading)
     if (parse.root_row != SIZE_MAX || parse.count < 2 || !parse.items[0]->is_block) return;
     if (parse.items[0]->row == SIZE_MAX) return;
     const Label *total = &reading->labels[parse.items[0]->row];
-    if (!words_say_grand(reading->arena, total->label) &&
-        !str_equal_any_case(total->label, STR("total"))) {
-        return;
-    }
+    bool         all = words_say_grand(reading->arena, total->label) ||
+               str_equal_any_case(total->label, STR("total"));
     last = parse.items[0]->row;
     for (size_t row = last + 1; row < reading->label_count; row++) {
         Label *label = &reading->labels[row];
         bool   counts = label->role == LABEL_SCHEME || label->role == LABEL_TOTAL ||
                       label->role == LABEL_MORE || label->role == LABEL_HEADING;
-        if (!counts) continue;
-        Diag *found = diag(
-            reading->diags, DIAG_LEFT_OUT, reading_span(reading, row, reading->label_column),
-            "'%.*s' stands below the total of the table and is left out", STR_ARG(label->label));
+        if (!counts || !(all || words_say_balance(reading->arena, label->label))) continue;
+        Str   name = label->label.len ? label->label : STR("an amount without a name");
+        Diag *found =
+            diag(reading->diags, DIAG_LEFT_OUT, reading_span(reading, row, reading->label_column),
+                 "'%.*s' stands below the total of the table and is left out", STR_ARG(name));
         if (label->role != LABEL_HEADING) {
             reading_mark(reading, "row %u, '%.*s', stands below the total and is not in this book",
-                         (unsigned)reading->paper->rows[label->at] + 1, STR_ARG(label->label));
+                         (unsigned)reading->paper->rows[label->at] + 1, STR_ARG(name));
             diag_help(reading->diags, found,
                       "if it is part of the fund, say that '%.*s' is not the last total: "
                       "--answer row-%u=ignore",
@@ -230,18 +263,21 @@ static void drop_below(Reading *reading)
 }
 
 // Whether the rows of a block are funding lines, several and nothing else: where the
-// money comes from, above or below what it is for.
+// money comes from, above or below what it is for. Below "Funded by" half of them are enough.
 static bool is_of_lines(const Reading *reading, const Item *block)
 {
+    size_t           lines = 0;
     size_t           count = 0;
     const KnownLine *before = NULL;
-    for (const Item *item = block->first; item; item = item->next) {
+    for (const Item *item = block->first; item; item = item->next, count++) {
         const KnownLine *known = words_line(reading->arena, item->label, true);
-        if (item->is_block || !known || known == before) return false;
+        if (item->is_block) return false;
+        lines += known && known != before;
         before = known;
-        count++;
     }
-    return count >= 2;
+    bool says = words_say_income(reading->arena, block->heading) ||
+                words_say_income(reading->arena, block->label);
+    return count >= 2 && (lines == count || (says && lines * 2 >= count));
 }
 
 static void leave_block_out(Reading *reading, const Item *block)
@@ -285,6 +321,28 @@ static void drop_contributions(Reading *reading)
     }
 }
 
+static unsigned first_number(const Reading *reading, const Item *item)
+{
+    while (item->is_block && item->first) item = item->first;
+    return (unsigned)reading->paper->rows[reading->labels[item->row].at] + 1;
+}
+
+// Totals, and none of all rows: the fund that comes of it is printed nowhere.
+static void doubt_whole(Reading *reading, const Parse *parse)
+{
+    const Item *last = NULL;
+    for (size_t i = 0; i < parse->count; i++) {
+        if (parse->items[i]->is_block && parse->items[i]->row != SIZE_MAX) last = parse->items[i];
+    }
+    if (parse->count < 2 || !last) return;
+    bool first = last == parse->items[0];
+    reading_mark(reading,
+                 "no total of the table is of all its rows: row %u is not in that of row %u; is "
+                 "the fund all of them, or is money twice in it?",
+                 first_number(reading, parse->items[first]),
+                 (unsigned)reading->paper->rows[reading->labels[last->row].at] + 1);
+}
+
 void reading_tree(Reading *reading)
 {
     settle_nameless(reading);
@@ -297,6 +355,7 @@ void reading_tree(Reading *reading)
         reading->root = parse.items[0];
         return;
     }
+    doubt_whole(reading, &parse);
     reading->root = tree_new_block(&parse, SIZE_MAX, STR(""));
     for (size_t i = 0; i < parse.count; i++) tree_append(reading->root, parse.items[i]);
 }

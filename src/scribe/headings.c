@@ -34,21 +34,26 @@ static Str heading_in(const Reading *reading, size_t row, size_t column)
 
 static void read_heading(Reading *reading, TableColumn *column)
 {
-    Text all = text_new(reading->arena);
-    Str  before = STR("");
+    Text             all = text_new(reading->arena);
+    Str              before = STR("");
+    const KnownLine *alone = NULL; // Where only a lone word such as "BCF" or "NHS" says so.
     for (size_t row = reading->extent.first_row; row < reading->extent.body_row; row++) {
         Str text = heading_in(reading, row, column->at);
         if (!text.len || str_equal(text, before)) continue;
         text_addf(&all, "%s%.*s", all.len ? " " : "", STR_ARG(text));
         before = text;
-        const KnownLine *known = words_line(reading->arena, text, true);
-        if (known) column->known = known;
+        const KnownLine *sure = words_line(reading->arena, text, false);
+        const KnownLine *known = sure ? sure : words_line(reading->arena, text, true);
+        if (sure) column->known = sure;
+        else if (known) alone = known;
         bool measure = words_measure(reading->arena, text) != MEASURE_NONE;
         if (words_say_unit(reading->arena, text) || (measure && !known && column->name.len))
             continue;
         column->name = printed_without_marks(reading->arena, text);
     }
     column->heading = printed_without_marks(reading->arena, text_str(&all));
+    if (!column->known) column->known = words_line(reading->arena, column->heading, false);
+    if (!column->known) column->known = alone;
     if (!column->known) column->known = words_line(reading->arena, column->heading, true);
     column->measure = words_measure(reading->arena, column->heading);
     column->year_count = words_years(column->heading, column->years, 4);
@@ -124,6 +129,20 @@ static bool names_lines(const Reading *reading, const TableColumn *column)
            column->distinct * 2 <= column->texts + 4;
 }
 
+// "30,000 (est.)" under the name of a line is no name and no note.
+static bool holds_figures(const Reading *reading, const TableColumn *column)
+{
+    size_t figures = 0;
+    for (size_t row = reading->extent.body_row; row <= reading->extent.last_row; row++) {
+        const Printed *cell = body_cell(reading, row, column);
+        size_t         digits = 0;
+        for (size_t i = 0; i < cell->text.len; i++)
+            digits += cell->text.data[i] >= '0' && cell->text.data[i] <= '9';
+        figures += cell->kind == PRINTED_TEXT && digits >= 3;
+    }
+    return column->known && figures * 2 > column->texts;
+}
+
 static void classify_by_content(Reading *reading, TableColumn *column)
 {
     if (column->amounts == 0 && column->texts == 0 && column->percents == 0) {
@@ -131,7 +150,8 @@ static void classify_by_content(Reading *reading, TableColumn *column)
     } else if (is_reference(reading, column)) {
         column->role = COLUMN_REFERENCE;
         column->because = STR("numbers of rows");
-    } else if (column->texts > column->amounts + column->percents) {
+    } else if (column->texts > column->amounts + column->percents &&
+               !holds_figures(reading, column)) {
         column->role = COLUMN_TEXT;
         column->fact = words_fact(reading->arena, column->heading);
         if (column->fact < FACT_COUNT) column->role = COLUMN_FACT;
@@ -175,7 +195,8 @@ static void find_source_column(Reading *reading)
     if (texts < 2) return;
     for (size_t i = 0; i < reading->column_count; i++) {
         TableColumn *column = &reading->columns[i];
-        if (column->role != COLUMN_TEXT) continue;
+        bool         reference = words_say_reference(reading->arena, column->heading);
+        if (column->role != COLUMN_TEXT || reference) continue;
         bool headed = words_say_source(reading->arena, column->heading);
         if (!names_lines(reading, column) &&
             !(headed && column->distinct * 2 <= column->texts + 4)) {
@@ -186,6 +207,42 @@ static void find_source_column(Reading *reading)
         reading->source_column = i;
         return;
     }
+}
+
+// The measure that a cell says and nothing else: "Budget", "Outturn".
+static Measure measure_of_row(const Reading *reading, const TableColumn *column, size_t row)
+{
+    static const char *const words[] = {"budget", "outturn", "actual", "actuals",
+                                        "plan",   "spend",   "spent",  "forecast"};
+    Str folded = words_folded(reading->arena, body_cell(reading, row, column)->text);
+    for (size_t i = 0; i < sizeof words / sizeof *words; i++) {
+        if (str_is(folded, words[i])) return words_measure(reading->arena, folded);
+    }
+    return MEASURE_NONE;
+}
+
+// Rows that are budget and outturn of one scheme in turn are no rows of a book.
+static bool refuse_turns(const Reading *reading)
+{
+    for (size_t i = 0; i < reading->column_count; i++) {
+        const TableColumn *column = &reading->columns[i];
+        size_t             budgets = 0;
+        size_t             others = 0;
+        for (size_t row = reading->extent.body_row; row <= reading->extent.last_row; row++) {
+            Measure measure = measure_of_row(reading, column, row);
+            budgets += measure == MEASURE_BUDGET;
+            others += measure != MEASURE_BUDGET && measure != MEASURE_NONE;
+        }
+        if (budgets < 2 || others < 2) continue;
+        Diag *found = diag(reading->diags, DIAG_TABLE_UNCLEAR,
+                           paper_span(reading->paper, reading->extent.body_row, column->at),
+                           "the rows are the budget of a scheme and what was spent on it, in turn");
+        diag_help(reading->diags, found,
+                  "put them side by side, a row for each scheme and a column for each, and "
+                  "import that");
+        return true;
+    }
+    return false;
 }
 
 bool reading_headings(Reading *reading)
@@ -201,9 +258,14 @@ bool reading_headings(Reading *reading)
         count_cells(reading, column);
         classify_by_content(reading, column);
     }
+    if (refuse_turns(reading)) return false;
     find_source_column(reading);
     if (find_label_column(reading)) return true;
-    Span span = paper_span(reading->paper, extent->first_row, extent->first_column);
-    diag(reading->diags, DIAG_TABLE_UNCLEAR, span, "no column of the table has names of schemes");
+    Span  span = paper_span(reading->paper, extent->first_row, extent->first_column);
+    Diag *found = diag(reading->diags, DIAG_TABLE_UNCLEAR, span,
+                       "no column of the table has names of schemes");
+    diag_help(reading->diags, found,
+              "a table to import has a row for each scheme, with its name, and its funding lines "
+              "as columns or in a column of sources");
     return false;
 }

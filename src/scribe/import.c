@@ -310,9 +310,14 @@ static void report_left_out(const Reading *reading)
         const TableColumn *column = &reading->columns[i];
         if (column->role != COLUMN_LEFT_OUT || str_is(column->because, "as was said")) continue;
         if (str_starts(column->because, "what it is")) continue; // Said already.
+        Str name = reading_column_name(reading, i);
+        if (column->heading.len) {
+            name = str_format(reading->arena, "%.*s, '%.*s',", STR_ARG(name),
+                              STR_ARG(column->heading));
+        }
         diag(reading->diags, DIAG_LEFT_OUT,
              paper_span(reading->paper, reading->extent.first_row, column->at),
-             "column '%.*s' is left out: %.*s", STR_ARG(column->heading), STR_ARG(column->because));
+             "column %.*s is left out: %.*s", STR_ARG(name), STR_ARG(column->because));
     }
 }
 

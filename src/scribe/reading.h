@@ -135,6 +135,9 @@ void reading_tree(Reading *reading);
 // `labels`, the columns those of `columns`.
 bool reading_sum(const Reading *reading, size_t row, size_t column, Sum *sum);
 
+// Whether two rows have the very same amounts, not all of them nil.
+bool reading_same_amounts(const Reading *reading, size_t row, size_t other);
+
 // What stands above the table, and over its columns that have no amounts.
 Str reading_titles(const Reading *reading);
 

@@ -72,6 +72,8 @@ static Str label_of(const Reading *reading, size_t row)
         const TableColumn *column = &reading->columns[i];
         if (is_amount_column(column)) break;
         bool text = column->role != COLUMN_SOURCE && column->role != COLUMN_FACT;
+        Str  fact = cell_of(reading, row, i)->text;
+        if (column->role == COLUMN_FACT) text = words_say_total(reading->arena, fact);
         if (text && cell_of(reading, row, i)->kind == PRINTED_TEXT)
             own = cell_of(reading, row, i)->text;
     }
@@ -213,6 +215,11 @@ static void read_sources(Reading *reading)
         Str    text = paper_heading(reading->paper, label->at, column);
         if (!has_words(reading->arena, text)) {
             label->line = before;
+            if (before == NO_LINE || !label->label.len) continue;
+            reading_mark(reading,
+                         "row %u, '%.*s', says no source of funding: it is taken to have that of "
+                         "the row above",
+                         (unsigned)reading->paper->rows[label->at] + 1, STR_ARG(label->label));
             continue;
         }
         const KnownLine *known = words_line(reading->arena, text, true);
@@ -246,6 +253,39 @@ static void join_schemes(Reading *reading)
         } else {
             first = row;
         }
+    }
+}
+
+bool reading_same_amounts(const Reading *reading, size_t row, size_t other)
+{
+    bool any = false;
+    for (size_t column = 0; column < reading->column_count; column++) {
+        Sum sums[2];
+        if (reading->columns[column].role != COLUMN_AMOUNT) continue;
+        bool here = reading_sum(reading, row, column, &sums[0]);
+        bool there = reading_sum(reading, other, column, &sums[1]);
+        if (here != there || (here && sums[0].printed.pence != sums[1].printed.pence)) return false;
+        any = any || (here && sums[0].printed.pence != 0);
+    }
+    return any;
+}
+
+// At the head of a page its predecessor's total stands once more.
+static void drop_forward(Reading *reading)
+{
+    size_t before = SIZE_MAX;
+    for (size_t row = 0; row < reading->label_count; row++) {
+        Label *label = &reading->labels[row];
+        if (label->role != LABEL_SCHEME && label->role != LABEL_TOTAL) continue;
+        bool forward = before != SIZE_MAX && words_say_forward(reading->arena, label->label) &&
+                       reading_same_amounts(reading, row, before);
+        before = row;
+        if (!forward) continue;
+        label->role = LABEL_IGNORED;
+        label->because = STR("the total of the page before, once more");
+        diag(reading->diags, DIAG_LEFT_OUT, reading_span(reading, row, reading->label_column),
+             "'%.*s' is left out: it is the total of the page before, once more",
+             STR_ARG(label->label));
     }
 }
 
@@ -329,6 +369,7 @@ bool reading_rows(Reading *reading)
     settle_headings(reading);
     read_sources(reading);
     join_schemes(reading);
+    drop_forward(reading);
     size_t before = reading->diags->errors;
     report_cells(reading);
     for (size_t row = 0; row < reading->label_count; row++) {

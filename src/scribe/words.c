@@ -182,11 +182,28 @@ static bool has_all(Str folded, const char *with)
     return true;
 }
 
-static bool is_year_word(Str word)
+static bool is_figures(Str word)
 {
-    size_t digits = 0;
-    while (digits < word.len && word.data[digits] >= '0' && word.data[digits] <= '9') digits++;
-    return digits == word.len && (digits == 2 || digits == 4);
+    for (size_t i = 0; i < word.len; i++) {
+        if (word.data[i] < '0' || word.data[i] > '9') return false;
+    }
+    return word.len == 2 || word.len == 4;
+}
+
+static Str word_at(Str folded, size_t at)
+{
+    size_t end = at;
+    while (end < folded.len && folded.data[end] != ' ') end++;
+    return str_from_to(folded, at, end);
+}
+
+// "22 23", "2022 23", "2022"; not the "01" of a reference such as "BCF-01".
+static bool is_year_word(Str folded, size_t at, Str word)
+{
+    size_t end = at + word.len;
+    bool   before = at >= 3 && is_figures(str_from_to(folded, at - 3, at - 1));
+    bool   after = end < folded.len && is_figures(word_at(folded, end + 1));
+    return is_figures(word) && (word.len == 4 || before || after);
 }
 
 // A heading without its unit and year: "BCF £000 2022/23" is "bcf".
@@ -197,18 +214,16 @@ static Str bare_heading(Arena *arena, Str folded)
                                         "revenue", "total", "plan", NULL};
     Text                     bare = text_new(arena);
     for (size_t at = 0; at < folded.len;) {
-        size_t end = at;
-        while (end < folded.len && folded.data[end] != ' ') end++;
-        Str word = str_from_to(folded, at, end);
-        if (!is_any(word, empty) && !is_year_word(word)) {
+        Str word = word_at(folded, at);
+        if (!is_any(word, empty) && !is_year_word(folded, at, word)) {
             text_addf(&bare, "%s%.*s", bare.len ? " " : "", STR_ARG(word));
         }
-        at = end + 1;
+        at += word.len + 1;
     }
     return text_str(&bare);
 }
 
-const KnownLine *words_line(Arena *arena, Str text, bool alone)
+static const KnownLine *one_line(Arena *arena, Str text, bool alone)
 {
     Str folded = words_folded(arena, text);
     for (size_t i = 0; i < sizeof entries / sizeof *entries; i++) {
@@ -220,6 +235,63 @@ const KnownLine *words_line(Arena *arena, Str text, bool alone)
     return is_any(folded, nhs_alone) || is_any(bare, nhs_alone) ? &perhaps_nhs_minimum : NULL;
 }
 
+// How long what joins two names at this place is; 0 where nothing does.
+static size_t joined_at(Str text, size_t at)
+{
+    static const char *const joins[] = {" and ", " & ", "/", "+", ",", ";"};
+    for (size_t i = 0; i < sizeof joins / sizeof *joins; i++) {
+        if (str_starts(str_from_to(text, at, text.len), joins[i])) return strlen(joins[i]);
+    }
+    return 0;
+}
+
+// "iBCF and DFG" is neither of them.
+static bool names_several(Arena *arena, Str text)
+{
+    const KnownLine *before = NULL;
+    size_t           start = 0;
+    for (size_t at = 0; at <= text.len; at++) {
+        size_t join = at < text.len ? joined_at(text, at) : 1;
+        if (!join) continue;
+        const KnownLine *line = one_line(arena, str_from_to(text, start, at), true);
+        bool             sure = line && !line->unsure;
+        if (sure && before && line != before) return true;
+        if (sure) before = line;
+        start = at + join;
+    }
+    return false;
+}
+
+const KnownLine *words_line(Arena *arena, Str text, bool alone)
+{
+    return names_several(arena, text) ? NULL : one_line(arena, text, alone);
+}
+
+// "Q1", "April", "Apr 22 actual": every word of it is of a part of the year, a year or
+// a measure, and a month is no date.
+static bool is_phase(Str folded)
+{
+    static const char *const parts[] = {
+        "q1",       "q2",        "q3",      "q4",   "qtr",      "quarter", "apr",    "april",
+        "may",      "jun",       "jul",     "june", "july",     "aug",     "august", "sep",
+        "sept",     "september", "oct",     "nov",  "october",  "dec",     "jan",    "feb",
+        "november", "december",  "january", "mar",  "february", "march",   NULL};
+    static const char *const others[] = {
+        "1",        "2",      "3",   "4", "budget", "plan",    "planned", "spend", "profile",
+        "profiled", "actual", "000", "s", "phased", "phasing", "k",       "m",     NULL};
+    bool any = false;
+    Str  before = STR("");
+    for (size_t at = 0; at < folded.len;) {
+        Str  word = word_at(folded, at);
+        bool part = is_any(word, parts) && !is_figures(before);
+        if (!part && !is_any(word, others) && !(any && is_figures(word))) return false;
+        any = any || part;
+        before = word;
+        at += word.len + 1;
+    }
+    return any;
+}
+
 Measure words_measure(Arena *arena, Str heading)
 {
     static const char *const variance[] = {"variance",    "over under", "under over",
@@ -228,7 +300,8 @@ Measure words_measure(Arena *arena, Str heading)
     static const char *const movement[] = {"movement", "change",     "increase",
                                            "decrease", "difference", NULL};
     static const char *const forecast[] = {
-        "forecast", "projected", "projection", "estimated outturn", "to date", "ytd", NULL};
+        "forecast", "projected", "projection", "estimated outturn", "to date",
+        "ytd",      "fot",       "cumulative", "running total",     NULL};
     static const char *const outturn[] = {"outturn",      "out turn",       "actual", "actuals",
                                           "actual spend", "expenditure to", "spent",  NULL};
     static const char *const budget[] = {
@@ -239,9 +312,10 @@ Measure words_measure(Arena *arena, Str heading)
         if (heading.data[i] == '%') return MEASURE_PERCENT;
     }
     if (has_word(folded, "percent") || has_word(folded, "per cent")) return MEASURE_PERCENT;
+    if (is_phase(folded)) return MEASURE_PHASE;
+    if (has_any(folded, forecast)) return MEASURE_FORECAST; // "YTD variance" as well.
     if (has_any(folded, variance)) return MEASURE_VARIANCE;
     if (has_any(folded, movement)) return MEASURE_MOVEMENT;
-    if (has_any(folded, forecast)) return MEASURE_FORECAST;
     if (has_any(folded, outturn)) return MEASURE_OUTTURN;
     if (has_any(folded, budget)) return MEASURE_BUDGET;
     return MEASURE_NONE;
@@ -267,6 +341,42 @@ bool words_say_memo(Arena *arena, Str text)
     Str folded = words_folded(arena, text);
     return str_starts(folded, "of which") || str_starts(folded, "including ") ||
            str_starts(folded, "memo");
+}
+
+bool words_say_forward(Arena *arena, Str text)
+{
+    static const char *const forward[] = {"brought forward", "b f", "bf", "b fwd", "bfwd", NULL};
+    return has_any(words_folded(arena, text), forward);
+}
+
+bool words_say_balance(Arena *arena, Str text)
+{
+    static const char *const balance[] = {"balance", "surplus", "deficit",    "check",
+                                          "checks",  "control", "difference", NULL};
+    static const char *const short_of[] = {"surplus deficit", "net position", "over under",
+                                           "under over",      "variance",     NULL};
+    Str                      folded = words_folded(arena, text);
+    return is_any(folded, balance) || is_any(folded, short_of);
+}
+
+bool words_say_income(Arena *arena, Str text)
+{
+    static const char *const income[] = {"income",
+                                         "total income",
+                                         "funding",
+                                         "total funding",
+                                         "funded by",
+                                         "total funding available",
+                                         "resources",
+                                         "total resources",
+                                         "contributions",
+                                         "total contributions",
+                                         "financed by",
+                                         "sources of funding",
+                                         "total funding sources",
+                                         "funding sources",
+                                         NULL};
+    return is_any(words_folded(arena, text), income);
 }
 
 // From 0 for a heading that says nothing of names, to 3 for one that can be nothing else.
@@ -407,6 +517,15 @@ size_t words_years(Str text, Year *years, size_t max)
     return count;
 }
 
+// "£m" alone or at the end of a word; "£ minimum" is no unit.
+static bool says_letter(Str rest, const char *unit)
+{
+    size_t end = strlen(unit);
+    if (!str_starts(rest, unit)) return false;
+    if (end < rest.len && rest.data[end] == 's') end++;
+    return end == rest.len || rest.data[end] < 'a' || rest.data[end] > 'z';
+}
+
 int64_t words_unit(Arena *arena, Str text)
 {
     Text plain = text_new(arena);
@@ -414,15 +533,16 @@ int64_t words_unit(Arena *arena, Str text)
         Str  rest = str_from_to(text, i, text.len);
         char c = text.data[i];
         if (str_starts(rest, "’") || str_starts(rest, "‘")) i += strlen("’") - 1;
-        else if (c != '\'' && c != ' ')
+        else if (c != '\'' && !(c == ' ' && str_ends(text_str(&plain), "£")))
             text_add_char(&plain, c >= 'A' && c <= 'Z' ? (char)(c + 32) : c);
     }
     Str all = text_str(&plain);
     for (size_t i = 0; i < all.len; i++) {
         Str rest = str_from_to(all, i, all.len);
         if (str_starts(rest, "£000") || str_starts(rest, "£thousand")) return 1000;
-        if (str_starts(rest, "£k") || str_starts(rest, "inthousands")) return 1000;
-        if (str_starts(rest, "£m") || str_starts(rest, "inmillions")) return 1000000;
+        if (says_letter(rest, "£k") || str_starts(rest, "in thousands")) return 1000;
+        if (says_letter(rest, "£m") || str_starts(rest, "£million")) return 1000000;
+        if (str_starts(rest, "in millions")) return 1000000;
     }
     return 0;
 }

@@ -28,6 +28,7 @@ typedef enum {
     MEASURE_BUDGET,
     MEASURE_OUTTURN,
     MEASURE_FORECAST, // Of a year that is not over.
+    MEASURE_PHASE,    // Of a quarter or a month.
     MEASURE_VARIANCE,
     MEASURE_MOVEMENT,
     MEASURE_PERCENT,
@@ -35,9 +36,12 @@ typedef enum {
 
 Measure words_measure(Arena *arena, Str heading);
 
-bool words_say_total(Arena *arena, Str text); // "Total", "Sub-total", "TOTAL BCF".
-bool words_say_grand(Arena *arena, Str text); // "Grand total", "Total fund", "TOTAL BCF".
-bool words_say_memo(Arena *arena, Str text);  // "of which", "including".
+bool words_say_total(Arena *arena, Str text);   // "Total", "Sub-total", "TOTAL BCF".
+bool words_say_grand(Arena *arena, Str text);   // "Grand total", "Total fund", "TOTAL BCF".
+bool words_say_memo(Arena *arena, Str text);    // "of which", "including".
+bool words_say_forward(Arena *arena, Str text); // "Brought forward": of the page before.
+bool words_say_balance(Arena *arena, Str text); // "Balance", "Check": of income and spending.
+bool words_say_income(Arena *arena, Str text);  // "Funded by": a block of what comes in.
 // How surely a heading is that of a column of schemes, from 0 to 3.
 unsigned words_say_scheme(Arena *arena, Str text);
 bool     words_say_reference(Arena *arena, Str text); // Of numbers that are no amounts.
