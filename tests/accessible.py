@@ -15,6 +15,7 @@ import tempfile
 from decimal import Decimal
 from pathlib import Path
 
+import northshire
 import published
 import tiny_books
 import zipped_csv
@@ -23,6 +24,7 @@ from tap import Tap
 from workbooks import SAME, SHEET, bcf_run, make_projects, position, reference, reports_read
 
 FIRST_SHEETS = ["Cover", "Contents", "Notes"]
+STATUS_ROW = 4
 NO_TABLE = ["Cover"]  # It may do without.
 TAB_NAME_MAX = 31
 POINTS_MIN = 10
@@ -499,6 +501,39 @@ def test_csv(tap, title, bcf, root, books, folder):
         tap.point(not wrongs, f"{title}, csv: {rule}", "\n".join(wrongs))
 
 
+def looks_final(book):
+    """The sheets of a draft that do not say so: in their status, on the cover and the notes."""
+    for sheet in worksheets(book):
+        if not str(sheet.cells.get((STATUS_ROW, 1))).startswith("Draft: "):
+            yield f"{sheet.name}: {sheet.cells.get((STATUS_ROW, 1))}"
+    cover, notes = book.sheets[0], book.sheets[FIRST_SHEETS.index("Notes")]
+    if not str(cover.cells.get((1, 1))).endswith(" (draft)"):
+        yield f"the cover's title: {cover.cells.get((1, 1))}"
+    if not any(row > STATUS_ROW + 1 and str(cell).startswith("Draft: ")
+               for (row, _), cell in notes.cells.items()):
+        yield "no note says it"
+
+
+def test_draft(tap, bcf, folder):
+    """Something is still to be decided in one year: nothing of the publication looks final."""
+    books = sorted(path.relative_to(folder) for path in northshire.write_project(folder))
+    with open(folder / books[-1], "a", encoding="utf-8") as book:
+        book.write("# to decide: the amounts\n")
+    for some in (books[-1:], books):
+        for kind, rules in RULES.items():
+            path = folder / f"draft.{kind}"
+            bcf_run(bcf, ["export", *some, "--profile", "publication", "-o", path], cwd=folder)
+            book = published.read(path)
+            wrongs = [wrong for judge in rules.values() for wrong in judge(book)]
+            if len(some) == 1:
+                wrongs += looks_final(book)
+            else:
+                wrongs += [sheet.name for sheet in book.sheets[:len(FIRST_SHEETS)]
+                           if not str(sheet.cells.get((STATUS_ROW, 1))).startswith("Draft: ")]
+            tap.point(not wrongs, f"a draft of {len(some)}, {kind}: it says so and keeps the rules",
+                      "\n".join(wrongs))
+
+
 def main(bcf, root):
     bcf, root = Path(bcf).resolve(), Path(root).resolve()
     tap = Tap()
@@ -507,6 +542,7 @@ def main(bcf, root):
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
         test_rules_themselves(tap, folder)
+        test_draft(tap, bcf, folder / "draft")
         for title, home, books in make_projects(root, folder / "northshire"):
             for option, ending, test in tests:
                 if option in offered and ending in offered:

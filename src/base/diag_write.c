@@ -140,8 +140,9 @@ static void write_one(const Diag *found, Text *out, bool colour)
     write_place(out, found->span);
     text_addf(out, "%s%s[BCF%03d]%s: %s%.*s%s\n", loud, severity_name(found),
               diag_number(found->code), plain, bold, STR_ARG(found->message), plain);
-    if (found->span.source && !is_whole_file(found->span))
-        write_excerpt(out, found->span, loud, plain);
+    // A mark to decide is quoted by its own words.
+    bool quoted = found->code != DIAG_TO_DECIDE && !is_whole_file(found->span);
+    if (found->span.source && quoted) write_excerpt(out, found->span, loud, plain);
     for (const DiagNote *note = found->notes; note; note = note->next) {
         text_addf(out, "       %s= note:%s ", blue, plain);
         write_place(out, note->span);

@@ -125,6 +125,7 @@ typedef struct {
     size_t        condition_count;
     AllowedList   lists[FACT_COUNT];
     Notes         notes;
+    size_t        undecided; // Marks "# to decide:" in its file.
     const Source *source;
 } YearPack;
 
@@ -142,6 +143,7 @@ typedef struct {
     Line         *lines; // Local funding lines.
     size_t        line_count;
     Notes         notes;
+    size_t        undecided; // Marks "# to decide:" in its file.
     const Source *source;
 } Board;
 
@@ -276,6 +278,7 @@ typedef struct Book {
     Published      *published;
     size_t          published_count;
     Notes           notes;
+    size_t          undecided; // Marks "# to decide:" in its file, its board's and its pack's.
     Amounts         amounts;
     const Node     *previous_path; // NULL where none is named.
     struct Book    *previous;      // Set by shelf_previous.

@@ -10,6 +10,7 @@ typedef struct Known {
     const YearPack *pack;
     const Board    *board;
     Book           *book;
+    size_t          undecided; // How many marks the file carries.
 } Known;
 
 Shelf shelf_new(Arena *arena, Diags *diags, FileOpen *open, void *context)
@@ -36,26 +37,32 @@ static Known *add(Shelf *shelf, const Source *source, const char *kind)
 // What a book's maker could not know is marked with a comment that begins so.
 #define MARK "# to decide: "
 
-static void report_marks(const Source *source, Diags *diags)
+// Counts the marks of a file, and says each unless `diags` is NULL.
+static size_t count_marks(const Source *source, Diags *diags)
 {
+    size_t count = 0;
     for (size_t number = 1; number <= source->line_count; number++) {
         Str    line = source_line(source, number);
         size_t at = 0;
         while (at < line.len && !str_starts(str_from_to(line, at, line.len), MARK)) at++;
         if (at == line.len || (at > 0 && line.data[at - 1] != ' ')) continue;
+        count++;
+        if (!diags) continue;
         size_t start = (size_t)(line.data - source->bytes.data) + at;
         Str    words = str_from_to(line, at + sizeof MARK - 1, line.len);
         diag(diags, DIAG_TO_DECIDE, (Span){source, start, start + line.len - at},
              "still to be decided: %.*s", STR_ARG(words));
     }
+    return count;
 }
 
 // The tree of a file; NULL after a report.
-static const Node *tree_of(Shelf *shelf, const Source *source)
+static const Node *tree_of(Shelf *shelf, Known *known)
 {
-    if (!gate_admits(source, shelf->reader.diags)) return NULL;
-    if (!shelf->aside) report_marks(source, shelf->reader.diags);
-    return tree_parse(shelf->reader.arena, source, shelf->reader.diags);
+    Diags *diags = shelf->reader.diags;
+    if (!gate_admits(known->source, diags)) return NULL;
+    known->undecided = count_marks(known->source, shelf->aside ? NULL : diags);
+    return tree_parse(shelf->reader.arena, known->source, diags);
 }
 
 static const Source *open_named(Shelf *shelf, const Source *from, const Node *path)
@@ -104,8 +111,9 @@ static Known *known_of(Shelf *shelf, const Source *from, const Node *path, const
     if (!source) return NULL;
     Known *known = find(shelf, source);
     if (known) return is_of_kind(shelf, known, kind, path) ? known : NULL;
-    *tree = tree_of(shelf, source);
-    return add(shelf, source, kind);
+    known = add(shelf, source, kind);
+    *tree = tree_of(shelf, known);
+    return known;
 }
 
 const YearPack *shelf_pack(Shelf *shelf, const Source *from, const Node *path)
@@ -114,7 +122,8 @@ const YearPack *shelf_pack(Shelf *shelf, const Source *from, const Node *path)
     Known      *known = known_of(shelf, from, path, "year-pack", &tree);
     size_t      before = shelf->reader.diags->errors;
     if (tree) {
-        const YearPack *pack = pack_read(&shelf->reader, tree, known->source);
+        YearPack *pack = pack_read(&shelf->reader, tree, known->source);
+        pack->undecided = known->undecided;
         if (shelf->reader.diags->errors == before) known->pack = pack;
     }
     return known ? known->pack : NULL;
@@ -126,7 +135,8 @@ const Board *shelf_board(Shelf *shelf, const Source *from, const Node *path)
     Known      *known = known_of(shelf, from, path, "board", &tree);
     size_t      before = shelf->reader.diags->errors;
     if (tree) {
-        const Board *board = board_read(&shelf->reader, tree, known->source);
+        Board *board = board_read(&shelf->reader, tree, known->source);
+        board->undecided = known->undecided;
         if (shelf->reader.diags->errors == before) known->board = board;
     }
     return known ? known->board : NULL;
@@ -138,10 +148,14 @@ Book *shelf_book(Shelf *shelf, const Source *source)
     if (known) return known->book;
     known = add(shelf, source, "book");
     size_t      before = shelf->reader.diags->errors;
-    const Node *tree = tree_of(shelf, source);
+    const Node *tree = tree_of(shelf, known);
     if (!tree) return NULL;
     Book *book = book_read(shelf, tree, source);
-    if (shelf->reader.diags->errors == before) known->book = book;
+    // No book and no error: it names what was refused before.
+    if (!book || shelf->reader.diags->errors != before) return NULL;
+    known->book = book;
+    book->undecided = known->undecided + book->board->undecided;
+    if (book->pack) book->undecided += book->pack->undecided;
     return known->book;
 }
 

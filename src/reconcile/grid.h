@@ -7,8 +7,9 @@ typedef enum { TEST_DOWN, TEST_ACROSS, TEST_ROWS, TEST_CONTRIBUTION, TEST_COUNT 
 
 typedef struct {
     bool    made;
-    bool    exact; // The sum has pence, and rounds to what is printed.
-    bool    mixed; // Part of the sum is the book's, for the paper prints nothing there.
+    bool    exact;   // The sum has pence, and rounds to what is printed.
+    bool    follows; // The total is right, and what it adds up is out by more than rounding.
+    bool    mixed;   // Part of the sum is the book's, for the paper prints nothing there.
     Money   sum;
     Percent percent; // In a column of ratios.
     Addends addends;

@@ -124,6 +124,49 @@ static bool is_proved(const GridCell *cell)
     return rows->made && rows->addends.count == 0 && !test_differs(rows);
 }
 
+// Whether what is printed in a cell, or below it where nothing is, is not the ledger's.
+static bool is_part_out(const Grid *grid, size_t row, size_t column)
+{
+    const StatementRow *from = &grid->statement->rows[row];
+    if (grid_cell(grid, row, column)->figure) return is_off_ledger(grid, row, column);
+    for (size_t i = 0; i < from->child_count; i++) {
+        if (is_part_out(grid, from->children[i], column)) return true;
+    }
+    return false;
+}
+
+static bool has_part_out(const Grid *grid, size_t row, size_t column, TestKind kind)
+{
+    const StatementRow    *total = &grid->statement->rows[row];
+    const StatementColumn *rule = &grid->statement->columns[column];
+    for (size_t i = 0; kind == TEST_DOWN && i < total->child_count; i++) {
+        if (is_part_out(grid, total->children[i], column)) return true;
+    }
+    for (size_t i = 0; kind == TEST_ACROSS && i < rule->term_count; i++) {
+        if (is_part_out(grid, row, rule->terms[i].column)) return true;
+    }
+    return false;
+}
+
+// A proved total differs from its parts by rounding, or because one of them is
+// out: by more than rounding could make.
+static void find_following(Grid *grid)
+{
+    size_t width = grid->statement->column_count;
+    for (size_t i = 0; i < grid->statement->row_count * width; i++) {
+        GridCell *cell = &grid->cells[i];
+        if (cell->owner == i || !is_proved(cell)) continue;
+        for (TestKind kind = TEST_DOWN; kind <= TEST_ACROSS; kind++) {
+            Test *test = &cell->tests[kind];
+            bool  possible = !grid_is_ratio(grid, i % width) &&
+                            rounding_possible(cell->figure->money, grid->section->unit, test->sum,
+                                              test->addends);
+            test->follows = test->outcome == OUTCOME_BREAK && !possible &&
+                            has_part_out(grid, i / width, i % width, kind);
+        }
+    }
+}
+
 static Str describe_outcome(const Grid *grid, const GridCell *cell, const Test *test)
 {
     Checker *checker = grid->checker;
@@ -132,6 +175,10 @@ static Str describe_outcome(const Grid *grid, const GridCell *cell, const Test *
                              STR_ARG(checker_pounds(checker, off)));
     if (test->outcome == OUTCOME_ROUNDING) {
         return str_format(checker->arena, "a rounding (%.*s)", STR_ARG(numbers));
+    }
+    if (test->follows) {
+        return str_format(checker->arena, "but the book's rows agree: what is printed %s it is out",
+                          test == &cell->tests[TEST_DOWN] ? "below" : "beside");
     }
     if (is_proved(cell) && test != &cell->tests[TEST_CONTRIBUTION]) {
         return str_format(checker->arena, "a rounding, for the exact amounts agree (%.*s)",
@@ -192,8 +239,8 @@ static int kinship(const Grid *grid, size_t column, size_t cause)
 }
 
 // Offers a cause to the cells of a row, of which those that are nearer to
-// another keep that. True when the row differs from the ledger because of it:
-// then the total above may differ too.
+// another keep that. True when the row differs from the ledger because of it, or
+// prints nothing there: then the total above may differ too.
 static bool offer_to_row(Grid *grid, size_t cause, size_t row, int *nearness)
 {
     size_t width = grid->statement->column_count;
@@ -202,10 +249,11 @@ static bool offer_to_row(Grid *grid, size_t cause, size_t row, int *nearness)
     for (size_t column = 0; column < width; column++) {
         size_t          index = row * width + column;
         const GridCell *cell = &grid->cells[index];
-        int             near = own + kinship(grid, column, cause % width);
+        int             kin = kinship(grid, column, cause % width);
+        int             near = own + kin;
+        goes_on |= column == cause % width && !cell->figure;
         if (!cell_differs(cell)) continue;
-        goes_on |=
-            test_differs(&cell->tests[TEST_ROWS]) && kinship(grid, column, cause % width) > 1;
+        goes_on |= kin > 1 && test_differs(&cell->tests[TEST_ROWS]);
         if (near <= nearness[index]) continue;
         nearness[index] = near;
         grid->cells[index].owner = cause;
@@ -242,7 +290,8 @@ static Outcome worst_of(const GridCell *cell)
         if (!test->made) continue;
         bool proved = is_proved(cell) && i != TEST_CONTRIBUTION && test->outcome == OUTCOME_BREAK;
         Outcome outcome = proved ? OUTCOME_ROUNDING : test->outcome;
-        worst = outcome_worse(worst, test->exact ? OUTCOME_AGREES : outcome);
+        bool    agrees = test->exact || test->follows;
+        worst = outcome_worse(worst, agrees ? OUTCOME_AGREES : outcome);
     }
     return worst;
 }
@@ -409,6 +458,7 @@ static void published(Checker *checker)
     for (size_t i = 0; i < book->published_count; i++) {
         Grid grid = grid_new(checker, &book->published[i]);
         find_owners(&grid);
+        find_following(&grid);
         say_all(&grid);
         say_contributions(&grid);
         say_exact(&grid);

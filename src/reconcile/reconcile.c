@@ -159,5 +159,7 @@ Str reconciliation_summary(Arena *arena, const Reconciliation *reconciliation)
         before = ", ";
     }
     text_addf(&text, "; flags: %zu", flagged);
+    size_t undecided = reconciliation->ledger->book->undecided;
+    if (undecided > 0) text_addf(&text, "; to decide: %zu", undecided);
     return text_str(&text);
 }

@@ -69,5 +69,5 @@ Reconciliation *reconcile(Arena *arena, const Ledger *ledger, Diags *diags);
 // The worst outcome of all checks.
 Outcome reconciliation_outcome(const Reconciliation *reconciliation);
 
-// "3 agree, 2 with a rounding, 8 not tested; flags: 5".
+// "3 agree, 2 with a rounding, 8 not tested; flags: 5; to decide: 9".
 Str reconciliation_summary(Arena *arena, const Reconciliation *reconciliation);

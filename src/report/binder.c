@@ -30,7 +30,9 @@ Binder binder_new(Arena *arena, const Case *cases, size_t count, Str program, Pr
     binder.names = ARENA_ARRAY(arena, Str, sheet_max(count));
     binder.workbook->profile = profile;
     binder.workbook->sheets = ARENA_ARRAY(arena, Sheet, sheet_max(count));
-    binder.workbook->title = str_format(arena, "Better Care Fund %.*s", STR_ARG(text_str(&years)));
+    bool draft = profile == PROFILE_PUBLICATION && binder_draft(&binder).len > 0;
+    binder.workbook->title = str_format(arena, "Better Care Fund %.*s%s", STR_ARG(text_str(&years)),
+                                        draft ? " (draft)" : "");
     binder.workbook->subject = cases[0].book->board->name;
     binder.workbook->comments = str_format(arena, "Written by %.*s", STR_ARG(program));
     return binder;
@@ -81,6 +83,19 @@ bool binder_wants(const Binder *binder, const Report *report, const Case *of)
     return table_is_stated(case_table(binder->arena, of, report));
 }
 
+Str binder_draft(const Binder *binder)
+{
+    size_t open = 0;
+    for (size_t i = 0; i < binder->count; i++) open += binder->cases[i].book->undecided > 0;
+    if (open == 0) return STR("");
+    if (binder->count == 1) {
+        return str_format(binder->arena, "Draft: %.*s.",
+                          STR_ARG(undecided_of(binder->arena, binder->cases[0].book)));
+    }
+    return str_format(binder->arena, "Draft: things are still to be decided in %zu of %zu books.",
+                      open, binder->count);
+}
+
 // The sheets that are about all books say so where others name theirs.
 void binder_entitle(const Binder *binder, Table *table)
 {
@@ -97,8 +112,11 @@ void binder_entitle(const Binder *binder, Table *table)
     table->year = text_str(&years);
     bool alone = binder->count == 1;
     bool published = binder->workbook->profile == PROFILE_PUBLICATION;
-    table->status = alone ? status_of(arena, first, first->stage)
-                          : STR("The status of the figures is on the sheets of each year.");
+    Str  draft = binder_draft(binder);
+    table->status =
+        alone ? status_of(arena, first, first->stage)
+              : str_format(arena, "%.*s%sThe status of the figures is on the sheets of each year.",
+                           STR_ARG(draft), draft.len ? " " : "");
     table->sources =
         published ? STR("Source: the board's own books and the papers named on the Cover.")
         : alone   ? str_format(arena, "From %.*s.", STR_ARG(first->source->path))

@@ -21,6 +21,9 @@ void binder_add_report(Binder *binder, const Report *report, const Case *of, con
 // Whether a book has anything to say in it.
 bool binder_wants(const Binder *binder, const Report *report, const Case *of);
 
+// "Draft: 9 things are still to be decided."; empty where no book leaves anything open.
+Str binder_draft(const Binder *binder);
+
 // Board, year, status and sources of a sheet that is about all books.
 void binder_entitle(const Binder *binder, Table *table);
 

@@ -257,7 +257,8 @@ static Table *make_notes(const Binder *binder)
 {
     static const ColumnSpec columns[] = {{"text", "What it says", CELL_TEXT},
                                          {"table", "Table", CELL_TEXT}};
-    size_t                  most = sizeof reading / sizeof *reading;
+    size_t                  most = sizeof reading / sizeof *reading + 1;
+    Str                     draft = binder_draft(binder);
     for (size_t i = 0; i < binder->count; i++) {
         for (size_t j = 0; j < PUBLISHED_COUNT; j++) {
             most += case_table(binder->arena, &binder->cases[i], published[j])->note_count;
@@ -269,6 +270,11 @@ static Table *make_notes(const Binder *binder)
     table->heading = STR("Note");
     table->about = STR("This sheet holds one table: what the tables' shorthand and their numbered "
                        "notes say.");
+    if (draft.len) {
+        TableRow *row = table_row(binder->arena, table, STYLE_BODY, STR("draft"), STR("Draft"));
+        row->cells[0] = cell_text(draft);
+        row->cells[1] = cell_text(STR("All tables"));
+    }
     for (size_t i = 0; i < sizeof reading / sizeof *reading; i++) {
         TableRow *row = table_row(binder->arena, table, STYLE_BODY, STR("reading"), STR("Reading"));
         row->cells[0] = cell_text(str_from(reading[i]));

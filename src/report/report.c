@@ -41,6 +41,14 @@ const Table *case_table(Arena *arena, const Case *of, const Report *report)
     return of->tables[index];
 }
 
+Str undecided_of(Arena *arena, const Book *book)
+{
+    size_t      count = book->undecided;
+    const char *are = count == 1 ? "thing is" : "things are";
+    if (count == 0) return STR("");
+    return str_format(arena, "%zu %s still to be decided", count, are);
+}
+
 Str status_of(Arena *arena, const Book *book, Stage stage)
 {
     static const char *const verbs[DECISION_COUNT] = {
@@ -51,13 +59,18 @@ Str status_of(Arena *arena, const Book *book, Stage stage)
     const Approval *approval = book->decisions[stage];
     const char     *name = stage_names[stage];
     const char     *after = "";
-    if (!approval) return str_format(arena, "Draft: no decision on the %s is recorded.", name);
+    Str             open = undecided_of(arena, book);
+    if (!approval) {
+        return str_format(arena, "Draft: %.*s%sno decision on the %s is recorded.", STR_ARG(open),
+                          open.len ? "; " : "", name);
+    }
     Str date = date_in_words(arena, approval->on);
     if (approval->decision == DECISION_REQUESTED) after = "; what was decided is not known";
     // An outturn need only be noted; a budget binds once it is approved.
     bool noted = approval->decision == DECISION_NOTED && stage == STAGE_BUDGET;
     if (noted || approval->decision == DECISION_ENDORSED) after = ", which is not an approval";
-    return str_format(arena, "The %s was %s %.*s%s%.*s%s%.*s%s.", name, verbs[approval->decision],
+    return str_format(arena, "%s%.*s%sThe %s was %s %.*s%s%.*s%s%.*s%s.", open.len ? "Draft: " : "",
+                      STR_ARG(open), open.len ? ". " : "", name, verbs[approval->decision],
                       STR_ARG(approval->body), date.len ? ", " : "", STR_ARG(date),
                       approval->minute.len ? ", minute " : "", STR_ARG(approval->minute), after);
 }

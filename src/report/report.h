@@ -44,8 +44,11 @@ extern const Report report_journal;
 void table_entitle(Arena *arena, Table *table, const Case *of, const char *title, Stage stage);
 
 // What was decided on a stage of the book: "Noted by ..., 24 May 2022: that is no
-// approval." Without a decision the figures are a draft.
+// approval." Without a decision the figures are a draft, and so they are while
+// things are still to be decided, whatever a body said.
 Str status_of(Arena *arena, const Book *book, Stage stage);
+// "9 things are still to be decided"; empty where nothing is.
+Str undecided_of(Arena *arena, const Book *book);
 
 // Whether any figure of a table is stated: a sheet without one is left out.
 bool table_is_stated(const Table *table);

@@ -89,6 +89,14 @@ static void add_words(const Summary *summary, const char *id, Str label, Str wor
     add_row(summary, id, label)->cells[WORDS] = cell_text(sentence(summary->arena, words));
 }
 
+static void add_unless_nil(const Summary *summary, const char *id, const char *label,
+                           const char *column, const char *words, const char *below)
+{
+    Cell cell = figure_of(summary, &report_reconciliation, STR("total"), column);
+    if (cell.type == CELL_EMPTY || cell.money.pence == 0) return;
+    add_amount(summary, id, str_from(label), cell, str_from(cell.money.pence < 0 ? below : words));
+}
+
 // How big. The row of the whole fund, against which shares are taken.
 static size_t add_size(const Summary *summary)
 {
@@ -100,6 +108,9 @@ static size_t add_size(const Summary *summary)
                figure_of(summary, &report_contributions, STR("total"), "current"),
                STR("What the partners contribute"));
     size_t fund = last_row(summary);
+    add_unless_nil(summary, "brought-forward", "Brought forward", "brought-forward",
+                   "Left from the year before, and budgeted beside the fund",
+                   "Overspent the year before, and taken from the fund");
     if (prior.type != CELL_EMPTY) {
         add_amount(summary, "prior", STR("The year before"), prior, STR(""));
         add_amount(summary, "movement", STR("Movement"),
@@ -190,14 +201,6 @@ static void add_findings(const Summary *summary, const char *id, Str label,
         str_format(summary->arena, "and %zu more, on the sheet of notes", count - FINDINGS_MAX));
 }
 
-static void add_unless_nil(const Summary *summary, const char *id, const char *label,
-                           const char *column, const char *words, const char *below)
-{
-    Cell cell = figure_of(summary, &report_reconciliation, STR("total"), column);
-    if (cell.type == CELL_EMPTY || cell.money.pence == 0) return;
-    add_amount(summary, id, str_from(label), cell, str_from(cell.money.pence < 0 ? below : words));
-}
-
 // "Nothing breaks in what could be tested: 3 agree, 2 with a rounding; 8 of 13 could
 // not be tested. Flags: 5."
 static Str verdict_of(const Summary *summary)
@@ -220,6 +223,9 @@ static Str verdict_of(const Summary *summary)
     }
     text_addf(&text, "; %zu of %zu could not be tested. Flags: %zu.", counts[OUTCOME_NOT_TESTED],
               found->check_count, flags);
+    if (summary->of->book->undecided > 0) {
+        text_addf(&text, " Still to be decided: %zu.", summary->of->book->undecided);
+    }
     return text_str(&text);
 }
 
@@ -270,8 +276,15 @@ static void add_attention(const Summary *summary)
 {
     const Reconciliation *found = summary->of->reconciliation;
     add_heading(summary, "attention", "What needs attention?");
+    Str    open = undecided_of(summary->arena, summary->of->book);
     size_t first = summary->table->row_count;
     add_results(summary, OUTCOME_BREAK, "break", "Break");
+    if (open.len) {
+        add_words(summary, "undecided", STR("Draft"),
+                  str_format(summary->arena,
+                             "%.*s: see '# to decide:' in the book, its board and its year pack",
+                             STR_ARG(open)));
+    }
     add_residuals(summary);
     add_results(summary, OUTCOME_ROUNDING, "rounded", "Rounding");
     for (size_t i = 0; i < found->flag_count; i++) {
