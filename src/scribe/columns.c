@@ -333,11 +333,27 @@ static size_t find_of_year(const Reading *reading, size_t known)
     return found;
 }
 
+// Gross is income and net, and the fund is the net of it.
+static size_t prefer_net(const Reading *reading, size_t total, bool *parts)
+{
+    if (total == SIZE_MAX || !words_say(reading->arena, reading->columns[total].heading, "gross")) {
+        return total;
+    }
+    for (size_t i = 0; i < reading->column_count; i++) {
+        if (!parts[i] || !words_say(reading->arena, reading->columns[i].heading, "net")) continue;
+        parts[i] = false;
+        parts[total] = true;
+        return i;
+    }
+    return total;
+}
+
 // Tells lines from their total among the amounts of the budget.
 static void settle_budget(Reading *reading)
 {
     bool   parts[PARTS_MAX] = {false};
     size_t total = find_total(reading, parts);
+    total = prefer_net(reading, total, parts);
     size_t unknown = 0;
     size_t known = 0;
     for (size_t i = 0; i < reading->column_count; i++) {
@@ -360,6 +376,12 @@ static void settle_budget(Reading *reading)
             make_line(reading, column, "named by its heading");
         } else if (parts[i] && reading->source_column != SIZE_MAX) {
             leave_out(column, STR("a part of the total; the row says its line"));
+        } else if (parts[i] && words_say_step(reading->arena, column->heading)) {
+            leave_out(column, STR("a step on the way to the budget, and no funding line"));
+            reading_mark(reading,
+                         "column '%.*s' is no funding line and is not in this book: is the "
+                         "budget column '%.*s'?",
+                         STR_ARG(column->heading), STR_ARG(reading->columns[total].heading));
         } else if (parts[i]) {
             make_line(reading, column, "a part of the total");
         } else if (total != SIZE_MAX && i != total && sums_neighbours(reading, i, parts)) {

@@ -379,6 +379,19 @@ bool words_say_income(Arena *arena, Str text)
     return is_any(words_folded(arena, text), income);
 }
 
+bool words_say(Arena *arena, Str text, const char *word)
+{
+    return has_word(words_folded(arena, text), word);
+}
+
+bool words_say_step(Arena *arena, Str heading)
+{
+    static const char *const steps[] = {"gross",     "income",  "net",     "original", "virement",
+                                        "virements", "revised", "current", "vat",      "base",
+                                        "inflation", "uplift",  "growth",  "savings",  NULL};
+    return has_any(words_folded(arena, heading), steps);
+}
+
 // From 0 for a heading that says nothing of names, to 3 for one that can be nothing else.
 unsigned words_say_scheme(Arena *arena, Str text)
 {

@@ -42,6 +42,9 @@ bool words_say_memo(Arena *arena, Str text);    // "of which", "including".
 bool words_say_forward(Arena *arena, Str text); // "Brought forward": of the page before.
 bool words_say_balance(Arena *arena, Str text); // "Balance", "Check": of income and spending.
 bool words_say_income(Arena *arena, Str text);  // "Funded by": a block of what comes in.
+bool words_say(Arena *arena, Str text, const char *word); // As a word of its own.
+// A column on the way to the budget, such as gross or a virement, and no line.
+bool words_say_step(Arena *arena, Str heading);
 // How surely a heading is that of a column of schemes, from 0 to 3.
 unsigned words_say_scheme(Arena *arena, Str text);
 bool     words_say_reference(Arena *arena, Str text); // Of numbers that are no amounts.
