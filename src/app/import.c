@@ -1,5 +1,5 @@
 // `bcf import`: a table that is read, shown, and written as the three files of a book.
-#include "scribe/import.h"
+#include "survey/import.h"
 #include "app/progress.h"
 #include "app/project.h"
 #include "parse/table_file.h"

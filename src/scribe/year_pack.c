@@ -1,153 +1,32 @@
 #include "scribe/year_pack.h"
 
 #include "base/text.h"
+#include "scribe/known_line.h"
 
 // A line that the year's published papers name. `from` and `replaces` may be NULL.
 typedef struct {
-    int         first; // Years by their beginning: 2022 is 2022/23.
-    int         last;
-    const char *id;
-    const char *name;
-    const char *heading;
-    PartnerKind payer;
-    Nature      nature;
-    bool        passes; // To districts, where there are any.
-    const char *from;
-    const char *replaces[3];
+    int              first; // Years by their beginning: 2022 is 2022/23.
+    int              last;
+    const KnownLine *line;
+    const char      *from;
+    const char      *replaces[3];
 } Known;
 
 // In the order of the statement's columns. Years that are not in it are not known.
 static const Known known[] = {
-    {2015,
-     2024,
-     "nhs-minimum",
-     "NHS minimum contribution",
-     "BCF",
-     PARTNER_NHS,
-     NATURE_REVENUE,
-     false,
-     NULL,
-     {NULL}},
-    {2019,
-     2019,
-     "ibcf",
-     "Improved Better Care Fund",
-     "iBCF",
-     PARTNER_COUNCIL,
-     NATURE_REVENUE,
-     false,
-     NULL,
-     {NULL}},
-    {2020,
-     2020,
-     "ibcf",
-     "Improved Better Care Fund",
-     "iBCF",
-     PARTNER_COUNCIL,
-     NATURE_REVENUE,
-     false,
-     NULL,
-     {"ibcf", "winter-pressures", NULL}},
-    {2021,
-     2024,
-     "ibcf",
-     "Improved Better Care Fund",
-     "iBCF",
-     PARTNER_COUNCIL,
-     NATURE_REVENUE,
-     false,
-     NULL,
-     {NULL}},
-    {2019,
-     2019,
-     "winter-pressures",
-     "Winter Pressures grant",
-     "Winter Pressures",
-     PARTNER_COUNCIL,
-     NATURE_REVENUE,
-     false,
-     NULL,
-     {NULL}},
-    {2015,
-     2015,
-     "dfg",
-     "Disabled Facilities Grant",
-     "DFG",
-     PARTNER_COUNCIL,
-     NATURE_CAPITAL,
-     true,
-     NULL,
-     {NULL}},
-    {2016,
-     2016,
-     "dfg",
-     "Disabled Facilities Grant",
-     "DFG",
-     PARTNER_COUNCIL,
-     NATURE_CAPITAL,
-     true,
-     NULL,
-     {"dfg", "social-care-capital", NULL}},
-    {2017,
-     2024,
-     "dfg",
-     "Disabled Facilities Grant",
-     "DFG",
-     PARTNER_COUNCIL,
-     NATURE_CAPITAL,
-     true,
-     NULL,
-     {NULL}},
-    {2015,
-     2015,
-     "social-care-capital",
-     "Social care capital grant",
-     "Social care capital",
-     PARTNER_COUNCIL,
-     NATURE_CAPITAL,
-     false,
-     NULL,
-     {NULL}},
-    {2022,
-     2022,
-     "discharge-la",
-     "Discharge Fund (local authority)",
-     "Discharge (LA)",
-     PARTNER_COUNCIL,
-     NATURE_REVENUE,
-     false,
-     "2022-11",
-     {NULL}},
-    {2022,
-     2022,
-     "discharge-icb",
-     "Discharge Fund (ICB)",
-     "Discharge (ICB)",
-     PARTNER_NHS,
-     NATURE_REVENUE,
-     false,
-     "2022-11",
-     {NULL}},
-    {2023,
-     2024,
-     "discharge-la",
-     "Discharge Fund (local authority)",
-     "Discharge (LA)",
-     PARTNER_COUNCIL,
-     NATURE_REVENUE,
-     false,
-     NULL,
-     {NULL}},
-    {2023,
-     2024,
-     "discharge-icb",
-     "Discharge Fund (ICB)",
-     "Discharge (ICB)",
-     PARTNER_NHS,
-     NATURE_REVENUE,
-     false,
-     NULL,
-     {NULL}},
+    {2015, 2024, &line_nhs_minimum, NULL, {NULL, NULL, NULL}},
+    {2019, 2019, &line_ibcf, NULL, {NULL, NULL, NULL}},
+    {2020, 2020, &line_ibcf, NULL, {"ibcf", "winter-pressures", NULL}},
+    {2021, 2024, &line_ibcf, NULL, {NULL, NULL, NULL}},
+    {2019, 2019, &line_winter_pressures, NULL, {NULL, NULL, NULL}},
+    {2015, 2015, &line_dfg, NULL, {NULL, NULL, NULL}},
+    {2016, 2016, &line_dfg, NULL, {"dfg", "social-care-capital", NULL}},
+    {2017, 2024, &line_dfg, NULL, {NULL, NULL, NULL}},
+    {2015, 2015, &line_social_care_capital, NULL, {NULL, NULL, NULL}},
+    {2022, 2022, &line_discharge_la, "2022-11", {NULL, NULL, NULL}},
+    {2022, 2022, &line_discharge_icb, "2022-11", {NULL, NULL, NULL}},
+    {2023, 2024, &line_discharge_la, NULL, {NULL, NULL, NULL}},
+    {2023, 2024, &line_discharge_icb, NULL, {NULL, NULL, NULL}},
 };
 
 // The published uplifts of the NHS minimum, in hundredths of a per cent.
@@ -164,13 +43,13 @@ static bool year_is_known(Year year)
 
 static Line line_of(Arena *arena, const Known *one)
 {
-    Line line = {.id = str_from(one->id),
-                 .name = str_from(one->name),
-                 .heading = str_from(one->heading),
-                 .payer = one->payer,
-                 .nature = one->nature,
+    Line line = {.id = str_from(one->line->id),
+                 .name = str_from(one->line->name),
+                 .heading = str_from(one->line->heading),
+                 .payer = one->line->payer,
+                 .nature = one->line->nature,
                  .mandatory = one->from == NULL, // Nobody pays it when the year begins.
-                 .passported = one->passes,
+                 .passported = one->line->passported,
                  .passport_to = PARTNER_DISTRICT};
     line.replaces = ARENA_ARRAY(arena, Str, 3);
     while (one->replaces[line.replaces_count]) {

@@ -8,7 +8,7 @@
 #include "../unit/memory_project.h"
 #include "base/diag.h"
 #include "parse/table_file.h"
-#include "scribe/import.h"
+#include "survey/import.h"
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
 

@@ -1,5 +1,5 @@
 // What a cell says, as people type it and as programs store it: a table of each.
-#include "scribe/printed.h"
+#include "survey/printed.h"
 
 #include "base/text.h"
 #include "tap.h"

@@ -1,7 +1,7 @@
 // The year pack and the board that a table needs: its lines, and the names of its
 // schemes. What the table cannot say of them is marked.
 #include "base/text.h"
-#include "scribe/drafting.h"
+#include "survey/drafting.h"
 
 static Remark line_remark(const TableLine *line)
 {
@@ -19,7 +19,7 @@ static DraftLine describe_line(const TableLine *line)
     draft.line.id = line->id;
     draft.line.name = line->name;
     draft.line.heading = line->heading;
-    draft.line.payer = known && known->payer_known ? known->payer : PARTNER_OTHER;
+    draft.line.payer = known ? known->payer : PARTNER_OTHER;
     draft.line.nature = known ? known->nature : NATURE_REVENUE;
     draft.line.mandatory = known && known->mandatory;
     draft.line.passported = known && known->passported;
@@ -65,11 +65,10 @@ static DraftPartner describe_partner(const Drafting *drafting, Str id)
     DraftPartner draft = {.partner = {.id = id}};
     bool         nhs = str_is(id, "nhs");
     bool         council = str_is(id, "council");
-    Question     question = {.key = id,
-                             .words = nhs ? STR("Which NHS body pays in? Its full name.")
-                                      : council
-                                          ? STR("Which council pays in? Its full name.")
-                                          : STR("Who pays what neither the NHS nor the council does?")};
+    const char  *words = nhs       ? "Which NHS body pays in? Its full name."
+                         : council ? "Which council pays in? Its full name."
+                                   : "Who pays what neither the NHS nor the council does?";
+    Question     question = {.key = id, .words = str_from(words)};
     Str          name = asker_ask(&drafting->reading->asker, &question);
     draft.partner.kind = nhs ? PARTNER_NHS : council ? PARTNER_COUNCIL : PARTNER_OTHER;
     draft.partner.name = name.len  ? name

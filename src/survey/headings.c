@@ -2,7 +2,7 @@
 #include <string.h>
 
 #include "base/text.h"
-#include "scribe/reading.h"
+#include "survey/reading.h"
 
 static const Printed *body_cell(const Reading *reading, size_t row, const TableColumn *column)
 {

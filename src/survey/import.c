@@ -1,10 +1,10 @@
-#include "scribe/import.h"
+#include "survey/import.h"
 
 #include <string.h>
 
 #include "base/text.h"
 #include "parse/sheet_source.h"
-#include "scribe/drafting.h"
+#include "survey/drafting.h"
 
 // One sheet with a table or several.
 typedef struct {
@@ -359,6 +359,25 @@ static void doubt_unit(const Reading *reading)
     }
 }
 
+static bool has_scheme(const Item *item)
+{
+    if (!item->is_block) return true;
+    for (const Item *child = item->first; child; child = child->next) {
+        if (has_scheme(child)) return true;
+    }
+    return false;
+}
+
+static void refuse_empty(const Reading *reading)
+{
+    if (has_scheme(reading->root)) return;
+    Diag *found =
+        diag(reading->diags, DIAG_TABLE_UNCLEAR,
+             paper_span(reading->paper, reading->extent.body_row, reading->extent.first_column),
+             "no row of the table is left that could be a scheme");
+    diag_help(reading->diags, found, "say what its rows are: --answer row-12=scheme");
+}
+
 Reading *import_read(Arena *arena, Diags *diags, const Asker *asker, const Spreadsheet *book,
                      Str name)
 {
@@ -377,6 +396,7 @@ Reading *import_read(Arena *arena, Diags *diags, const Asker *asker, const Sprea
     if (!reading_headings(reading) || !reading_year(reading)) return NULL;
     if (!reading_columns(reading) || !reading_rows(reading)) return NULL;
     reading_tree(reading);
+    refuse_empty(reading);
     doubt_unit(reading);
     report_hidden(reading);
     report_outside(reading);

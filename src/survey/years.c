@@ -1,7 +1,7 @@
 // Which year a table is of: its columns say so, its title or its name; else somebody
 // is asked, for a book of the wrong year is worse than none.
 #include "base/text.h"
-#include "scribe/reading.h"
+#include "survey/reading.h"
 
 // Where the titles of a table begin: below the amounts of another above it.
 static size_t first_title(const Reading *reading)

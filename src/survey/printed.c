@@ -1,4 +1,4 @@
-#include "scribe/printed.h"
+#include "survey/printed.h"
 
 #include <string.h>
 

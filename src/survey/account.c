@@ -1,6 +1,6 @@
 // What was understood of a table, told so that a person can check it at a glance.
 #include "base/text.h"
-#include "scribe/import.h"
+#include "survey/import.h"
 
 #define LABEL_CHARS 44
 
@@ -13,8 +13,8 @@ static void add_padded(Arena *arena, Text *out, Str text, size_t width)
 
 static Str measure_words(const Reading *reading, const TableColumn *column)
 {
-    static const char *const names[] = {"amounts",  "budget",   "outturn",  "forecast",
-                                        "phasing",  "variance", "movement", "percentages"};
+    static const char *const names[] = {"amounts", "budget",   "outturn",  "forecast",
+                                        "phasing", "variance", "movement", "percentages"};
     if (column->line == NO_LINE) {
         bool budget = column->measure == MEASURE_BUDGET;
         return str_from(budget ? "budget of all lines" : names[column->measure]);

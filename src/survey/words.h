@@ -2,22 +2,7 @@
 // what each of them stands for. What is not here is found by arithmetic or asked.
 #pragma once
 #include "base/date.h"
-#include "plan/plan.h"
-
-// A funding line as tables name it. What a pack needs to know of it and the words
-// do not say is NULL or false: then it is to be decided.
-typedef struct {
-    const char *id;
-    const char *name;
-    const char *heading;
-    bool        national; // Of the year's pack; else a board's own.
-    bool        payer_known;
-    PartnerKind payer;
-    Nature      nature;
-    bool        mandatory;
-    bool        passported; // To districts.
-    bool        unsure;     // The words may mean another.
-} KnownLine;
+#include "scribe/known_line.h"
 
 // The line that a heading or a label names, NULL for none. `alone`: the words are
 // a heading's, where "BCF" by itself is the NHS minimum.
@@ -66,3 +51,14 @@ Str words_board(Arena *arena, Str title);
 
 // Lower case, and one space for all that is no letter and no digit.
 Str words_folded(Arena *arena, Str text);
+
+// Of folded texts: whether words stand in one, whole (the last may be the beginning of
+// one where it ends in "~"); whether any of a list does, or is all of it. Lists end in NULL.
+bool words_has(Str folded, const char *words);
+bool words_has_str(Str folded, Str words);
+bool words_have_any(Str folded, const char *const *words);
+bool words_are_any(Str folded, const char *const *words);
+
+// The word of a folded text that begins at a place; whether a word is figures alone.
+Str  words_at(Str folded, size_t at);
+bool words_are_figures(Str word);

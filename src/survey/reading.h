@@ -4,9 +4,9 @@
 #include "base/rounding.h"
 #include "base/text.h"
 #include "scribe/ask.h"
-#include "scribe/extent.h"
 #include "scribe/scalar.h"
-#include "scribe/words.h"
+#include "survey/extent.h"
+#include "survey/words.h"
 
 typedef enum {
     COLUMN_EMPTY,

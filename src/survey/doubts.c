@@ -1,6 +1,6 @@
 // Rows that their labels do not tell: they are what makes the totals add up, or, where
 // no total decides, what somebody answers.
-#include "scribe/tree.h"
+#include "survey/tree.h"
 
 #define AMBIGUOUS_MAX 30
 #define TRIED_ALL_MAX 10 // Of so many doubtful rows every reading is tried: two to the power.

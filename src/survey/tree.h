@@ -1,7 +1,7 @@
 // How rows are put together into blocks: a stack of what stands side by side, from
 // which each total takes what it adds up.
 #pragma once
-#include "scribe/reading.h"
+#include "survey/reading.h"
 
 // A stack of what stands side by side so far.
 typedef struct {

@@ -1,4 +1,4 @@
-#include "scribe/paper.h"
+#include "survey/paper.h"
 
 #include <string.h>
 

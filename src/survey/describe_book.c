@@ -1,7 +1,7 @@
 // The book of a table: its amounts by scheme and line, in its order, and every cell
 // that it prints.
 #include "base/text.h"
-#include "scribe/drafting.h"
+#include "survey/drafting.h"
 
 static Arena *arena_of(const Drafting *drafting)
 {

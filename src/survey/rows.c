@@ -3,7 +3,7 @@
 #include <string.h>
 
 #include "base/text.h"
-#include "scribe/reading.h"
+#include "survey/reading.h"
 
 #define NOTE_CHARS 120 // A text so long without amounts is no heading.
 

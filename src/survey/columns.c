@@ -3,7 +3,7 @@
 #include <string.h>
 
 #include "base/text.h"
-#include "scribe/reading.h"
+#include "survey/reading.h"
 
 static bool in_play(const TableColumn *column)
 {
@@ -371,7 +371,9 @@ static void settle_budget(Reading *reading)
                                            : STR("the only amounts headed with the year");
         } else if (i == total) {
             column->measure = MEASURE_BUDGET;
-            column->because = sum_because(reading, parts, fit(reading, total, parts));
+            Fit found = fit(reading, total, parts);
+            column->because = is_good(found) ? sum_because(reading, parts, found)
+                                             : STR("what is left of the gross budget");
         } else if (column->known) {
             make_line(reading, column, "named by its heading");
         } else if (parts[i] && reading->source_column != SIZE_MAX) {

@@ -1,7 +1,7 @@
 // Where on a sheet the tables are: a heading of one row or several, and below it
 // rows of amounts. What stands above is titles, what stands below is notes.
 #pragma once
-#include "scribe/paper.h"
+#include "survey/paper.h"
 
 #define EXTENT_MAX 50 // Tables of one sheet that are told apart.
 

@@ -2,7 +2,7 @@
 // understood, which a person can look at; then the files.
 #pragma once
 #include "parse/spreadsheet.h"
-#include "scribe/reading.h"
+#include "survey/reading.h"
 
 // Finds the table in a spreadsheet and reads it. `name` is the file's, as it is
 // printed. NULL after a report: no table, several, or one that cannot be read.

@@ -2,7 +2,7 @@
 // units its book has. Shared by those that write the texts.
 #pragma once
 #include "scribe/draft.h"
-#include "scribe/import.h"
+#include "survey/import.h"
 
 // A figure of a scheme or total, stated or not.
 typedef struct {

@@ -1,9 +1,9 @@
-#include "scribe/extent.h"
+#include "survey/extent.h"
 
 #include <string.h>
 
 #include "base/text.h"
-#include "scribe/words.h"
+#include "survey/words.h"
 
 #define LOOK_AHEAD 12 // Rows of amounts that tell which columns have amounts.
 

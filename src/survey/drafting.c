@@ -1,4 +1,4 @@
-#include "scribe/drafting.h"
+#include "survey/drafting.h"
 
 #include <string.h>
 

@@ -1,6 +1,6 @@
 // Which rows add up which: blocks within blocks. A total says so itself or is found
 // by its arithmetic; where both are silent nothing is made of it.
-#include "scribe/tree.h"
+#include "survey/tree.h"
 
 #include <string.h>
 

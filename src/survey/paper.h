@@ -2,7 +2,7 @@
 // stands, every cell read. It promises that each cell knows where on the sheet it is.
 #pragma once
 #include "base/diag.h"
-#include "scribe/printed.h"
+#include "survey/printed.h"
 
 // More than any table of a board's paper; what is larger is an extract of a ledger.
 #define PAPER_ROW_MAX    5000
