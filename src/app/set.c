@@ -177,8 +177,9 @@ static ExitStatus try_and_write(Job *job)
     if (breaks) print_new(job, after);
     if (breaks && !job->options->force) {
         usage_error(
-            "that would break what did not break before (%.*s): nothing was written; --force "
-            "writes it all the same",
+            "that would break what did not break before (%.*s): nothing was written. Settings that "
+            "belong together stand in one command with 'and' between them; --force writes it all "
+            "the same",
             STR_ARG(text_str(&broken)));
         return EXIT_FINDINGS;
     }
