@@ -158,12 +158,10 @@ static Str ask_ends(Arena *arena, const Asked *asked, const Named *schemes, size
 
 static Str ask_merges(Arena *arena, const Asked *asked, const Named *schemes, size_t count)
 {
-    bool     two = count >= 2;
-    Str      words = str_format(arena,
-                                "Which are merged into which? Such as %.*s=%.*s, with commas between, "
-                                     "or none.",
-                                STR_ARG(two ? schemes[0].id : STR("old-scheme")),
-                                STR_ARG(two ? schemes[1].id : STR("new-scheme")));
+    Str      first = count >= 2 ? schemes[0].id : STR("old-scheme");
+    Str      second = count >= 2 ? schemes[1].id : STR("new-scheme");
+    Str      words = str_format(arena, "Which are merged into which? Such as %.*s=%.*s, or none.",
+                                STR_ARG(first), STR_ARG(second));
     Question question = {
         .key = STR("merge"),
         .words = words_with_list(arena, words, schemes, count),
