@@ -55,9 +55,9 @@ static bool fail_unmarked(const Search *search, const Source *source, size_t lin
         return search_fail(search, "nothing in %.*s is marked '# to decide:'",
                            STR_ARG(source->path));
     }
-    return search_fail(
-        search, "line %zu of %.*s is not marked '# to decide:'; marked are lines %.*s%s", line,
-        STR_ARG(source->path), STR_ARG(text_str(&lines)), count > LISTED_MAX ? " and more" : "");
+    return search_fail(search, "line %zu of %.*s is not marked '# to decide:'; marked: %.*s%s",
+                       line, STR_ARG(source->path), STR_ARG(text_str(&lines)),
+                       count > LISTED_MAX ? " and more" : "");
 }
 
 bool edit_find_decided(const Search *search)
