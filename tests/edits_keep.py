@@ -272,14 +272,14 @@ def test_decided(tap, bcf, root, name, title, dress):
         wrong, count = [], 0
         for path in [book, *others]:
             lines = Path(folder, path).read_bytes().split(b"\n")
-            numbers = [number for number, line in enumerate(lines, 1) if MARK_OF_A_LINE.search(line)]
+            numbers = [at for at, line in enumerate(lines, 1) if MARK_OF_A_LINE.search(line)]
             count += len(numbers)
             wrong += [wrong_decided(bcf, folder, book, path, [number])
                       for number in numbers[::4] + numbers[-1:]]
             wrong.append(wrong_decided(bcf, folder, book, path, numbers[1::2] + numbers[::2]))
         wrong = [words for words in wrong if words]
-        tap.point(count > 30 and not wrong, f"{name} {title}: {count} marks, and no more, are decided",
-                  "\n".join(wrong[:10]))
+        tap.point(count > 30 and not wrong,
+                  f"{name} {title}: {count} marks, and no more, are decided", "\n".join(wrong[:10]))
 
 
 def test_fmt(tap, bcf, root):
