@@ -171,6 +171,8 @@ def try_one(bcf, folder, book, setting, seed):
     amount = (seed * 7919) % 10 ** (seed % 7 + 1) + 1
     if now is not None and int(now.split(".")[0]) == amount:
         amount += 1
+    if seed // 4 % 3 == 0:
+        amount = -amount
     before = figures(bcf, folder, book, name)
     done = run(bcf, folder, "set", book, *words, amount, "--force")
     after = path.read_bytes()
@@ -207,6 +209,77 @@ def test_guise(tap, bcf, root, name, title, dress, step):
         wrong = [words for words in wrong if words]
         tap.point(count > 10 and not wrong, f"{name} {title}: {count} edits, one thing each",
                   "\n".join(wrong[:10]))
+
+
+MARK_OF_A_LINE = re.compile(rb"(?:^|[ \t]+)# to decide: [^\r]*")
+
+
+def marked(text):
+    """Marks behind some lines, and on lines of their own, the last line for one."""
+    lines = []
+    for number, line in enumerate(text.split("\n")):
+        bare = not line.strip() or " #" in line or line.startswith("#")
+        if number % 11 == 5:
+            lines.append("  # to decide: a line of its own: {brackets} 'and quotes\"")
+        lines.append(line if bare or number % 3 else line + " \t # to decide: 1,158,022 # so")
+    return "\n".join(lines).rstrip("\n") + "\n# to decide: the last line"
+
+
+def without(data, number):
+    """A file without the mark at a line, worked out from that line alone."""
+    lines = data.split(b"\n")
+    rest = MARK_OF_A_LINE.sub(b"", lines[number - 1])
+    if rest.strip():
+        lines[number - 1] = rest
+    else:
+        del lines[number - 1]
+        if number > len(lines):  # It was the last, and the line end before it goes.
+            lines[-1] = lines[-1].removesuffix(b"\r")
+    return b"\n".join(lines)
+
+
+def wrong_decided(bcf, folder, book, path, numbers):
+    """Says what is wrong when the marks at some lines are decided in one go, or nothing."""
+    file = Path(folder, path)
+    data = wanted = file.read_bytes()
+    for number in sorted(numbers, reverse=True):
+        wanted = without(wanted, number)
+    words = " and ".join(f"decided {path}:{number}" for number in numbers).split()
+    done = run(bcf, folder, "set", book, *words)
+    seen = file.read_bytes()
+    file.write_bytes(data)
+    gone = len(comments(data)) - len(comments(seen))
+    if done.returncode == 0 and seen == wanted and gone == len(numbers):
+        return ""
+    return f"{words}: exit {done.returncode}, {gone} gone: {done.stderr.decode()[-300:]}"
+
+
+def test_decided(tap, bcf, root, name, title, dress):
+    """A mark at a time, and all at once in a mixed order, in the book, its board and its pack."""
+    def marked_dress(text):
+        dressed = dress(text)
+        is_windows = "\r\n" in dressed
+        dressed = marked(dressed.replace("\r\n", "\n"))
+        return windows(dressed) if is_windows else dressed
+
+    with tempfile.TemporaryDirectory() as folder:
+        book = guise(folder, root, name, marked_dress)
+        area, year = name.split("/")
+        others = [f"schemes/{area}.yaml", f"schemes/national/{year}.yaml"]
+        for path in others:
+            file = Path(folder, path)
+            file.write_bytes(marked(file.read_text(encoding="utf-8")).encode())
+        wrong, count = [], 0
+        for path in [book, *others]:
+            lines = Path(folder, path).read_bytes().split(b"\n")
+            numbers = [at for at, line in enumerate(lines, 1) if MARK_OF_A_LINE.search(line)]
+            count += len(numbers)
+            wrong += [wrong_decided(bcf, folder, book, path, [number])
+                      for number in numbers[::4] + numbers[-1:]]
+            wrong.append(wrong_decided(bcf, folder, book, path, numbers[1::2] + numbers[::2]))
+        wrong = [words for words in wrong if words]
+        tap.point(count > 30 and not wrong,
+                  f"{name} {title}: {count} marks, and no more, are decided", "\n".join(wrong[:10]))
 
 
 def test_fmt(tap, bcf, root):
@@ -258,6 +331,7 @@ def main(bcf, root):
     for name in BOOKS:
         for title, dress in GUISES.items():
             test_guise(tap, bcf, root, name, title, dress, 1 if dress is commented else 4)
+            test_decided(tap, bcf, root, name, title, dress)
     test_fmt(tap, bcf, root)
     return tap.done()
 

@@ -52,13 +52,14 @@ static void link_book(const Project *project, BookDraft *book)
 
 static ExitStatus begin(Project *project)
 {
-    Arena      *arena = project->arena;
+    Arena *arena = project->arena;
+    project->person->keys = "board, nhs, council, two-tier, districts, contribution-LINE, "
+                            "schemes-LINE";
     Asker       asker = person_asker(project->person);
     Question    question = {.key = STR("board"),
                             .words = STR("What is the board called? Such as Northshire Health and "
                                             "Wellbeing Board.")};
     Str         name = asker_ask(&asker, &question);
-    Str         why = STR("");
     BoardDraft *board = NULL;
     project_place_files(project, name);
     if (!project_is_free(project)) return EXIT_USAGE;
@@ -69,8 +70,7 @@ static ExitStatus begin(Project *project)
     }
     const Case *shell = project_shell(project);
     if (!shell) return EXIT_FINDINGS;
-    BookDraft *book = book_begin(arena, shell->book, &asker, &why);
-    if (!book) return usage_error("%.*s", STR_ARG(why));
+    BookDraft *book = book_begin(arena, shell->book, &asker);
     if (board) { // The schemes of a new area are its board's to name.
         board->schemes = book->schemes;
         board->scheme_count = book->scheme_count;
@@ -115,52 +115,25 @@ static Str roll_summary(const Project *project, const Roll *roll)
     return text_str(&out);
 }
 
-// Ids, with commas or blanks between; "none" is none.
-static size_t read_ids(Arena *arena, Str answer, Str **ids)
-{
-    size_t count = 0;
-    size_t start = 0;
-    *ids = ARENA_ARRAY(arena, Str, answer.len + 1);
-    for (size_t i = 0; i <= answer.len; i++) {
-        bool parts = i == answer.len || answer.data[i] == ',' || answer.data[i] == ' ';
-        if (parts && i > start) (*ids)[count++] = str_from_to(answer, start, i);
-        if (parts) start = i + 1;
-    }
-    return count == 1 && str_is((*ids)[0], "none") ? 0 : count;
-}
-
-static Str ask(const Asker *asker, const char *key, Str words)
-{
-    Question question = {.key = str_from(key), .words = words};
-    return asker_ask(asker, &question);
-}
-
 // Schemes that end or merge: as the options say, else as somebody answers.
-static bool read_changes(const Project *project, RollChoices *choices, bool *decided)
+static bool read_changes(const Project *project, const Book *last, RollChoices *choices,
+                         bool *decided)
 {
     const Options *options = project->options;
     Arena         *arena = project->arena;
     Str            why = STR("");
-    Str           *merges = ARENA_ARRAY(arena, Str, options->merge_count);
-    size_t         merge_count = options->merge_count;
-    Str            ended = STR("");
-    Str            merged = STR("");
+    *decided = options->end_count + options->merge_count > 0;
+    if (!*decided) {
+        *decided = ask_changes(arena, last, choices);
+        return true;
+    }
     choices->ends = ARENA_ARRAY(arena, Str, options->end_count);
     choices->end_count = options->end_count;
     for (size_t i = 0; i < options->end_count; i++) choices->ends[i] = str_from(options->ends[i]);
-    for (size_t i = 0; i < merge_count; i++) merges[i] = str_from(options->merges[i]);
-    if (options->end_count + merge_count == 0) {
-        ended = ask(&choices->asker, "end",
-                    STR("Which schemes end? Their ids, with commas between, or none."));
-        merged = ask(&choices->asker, "merge",
-                     STR("Which are merged? Such as step-down-unit=aswc, or none."));
-        choices->end_count = read_ids(arena, ended, &choices->ends);
-        merge_count = read_ids(arena, merged, &merges);
-    }
-    *decided = options->end_count + options->merge_count + ended.len + merged.len > 0;
-    choices->merges = ARENA_ARRAY(arena, Merge, merge_count);
-    for (size_t i = 0; i < merge_count; i++) {
-        if (merge_read(arena, merges[i], &choices->merges[choices->merge_count++], &why)) continue;
+    choices->merges = ARENA_ARRAY(arena, Merge, options->merge_count);
+    for (size_t i = 0; i < options->merge_count; i++) {
+        Merge *merge = &choices->merges[choices->merge_count++];
+        if (merge_read(arena, str_from(options->merges[i]), merge, &why)) continue;
         usage_error("merge: %.*s", STR_ARG(why));
         return false;
     }
@@ -233,6 +206,8 @@ static ExitStatus roll(Project *project)
     RollChoices    choices = {.asker = person_asker(project->person)};
     Str            why = STR("");
     bool           decided = false;
+    project->person->keys = "end, merge, growth, name-SCHEME, supplement-LINE, contribution-LINE, "
+                            "contribution-LINE-PARTNER";
     if (!session->whole) return session_close(session, options);
     const Book *last = session->cases[0].book;
     if (project->year.start != last->year.start + 1) {
@@ -245,7 +220,7 @@ static ExitStatus roll(Project *project)
     const Case *shell = project_shell(project);
     if (!shell) return EXIT_FINDINGS;
     if (!read_uplifts(project, shell->book, &choices)) return EXIT_USAGE;
-    if (!read_changes(project, &choices, &decided)) return EXIT_USAGE;
+    if (!read_changes(project, last, &choices, &decided)) return EXIT_USAGE;
     Roll *rolled = roll_forward(arena, shell->ledger->previous, shell->book, &choices, &why);
     if (!rolled) return usage_error("%.*s", STR_ARG(why));
     mark_undecided(&rolled->book, project, decided);

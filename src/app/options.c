@@ -84,6 +84,13 @@ static bool diagnostics_are_good(const Command *command, const Options *options)
     return false;
 }
 
+// "-19520", "-£5" and "-" are no options but amounts, and names of files.
+static bool is_name(const char *argument)
+{
+    char second = argument[0] == '-' ? argument[1] : '\0';
+    return second == '\0' || (second >= '0' && second <= '9') || strncmp(argument, "-£", 3) == 0;
+}
+
 bool options_read(Arena *arena, const Command *command, char **arguments, Options *options)
 {
     size_t count = 0;
@@ -97,7 +104,7 @@ bool options_read(Arena *arena, const Command *command, char **arguments, Option
             ended = true;
             continue;
         }
-        if (ended || argument[0] != '-' || argument[1] == '\0') {
+        if (ended || is_name(argument)) {
             options->names[options->name_count++] = argument;
             continue;
         }

@@ -4,19 +4,23 @@
 #include "app/write_back.h"
 #include "scribe/edit.h"
 
+typedef enum { FILE_BOOK, FILE_BOARD, FILE_PACK, FILE_COUNT } FileKind;
+
 // A file that is edited, from what it was to what it shall be.
 typedef struct {
-    Str           path; // As the system has it.
-    const Source *first;
-    EditFile      now;
+    Str      path; // As the system has it.
+    EditFile now;
+    size_t   done_capacity;
+    size_t  *touched; // Where values were set, in what it is now.
+    size_t   touched_count;
+    size_t   touched_capacity;
 } Open;
 
 typedef struct {
     Arena         *arena;
     const Options *options;
     Session       *session; // The books as they stand.
-    Open           book;
-    Open           board;
+    Open           files[FILE_COUNT];
     Text           shown; // The differences.
     bool           changed;
 } Job;
@@ -24,9 +28,21 @@ typedef struct {
 static bool open_file(Job *job, const Source *source, Open *open)
 {
     Diags diags = diags_new(job->arena);
-    *open = (Open){.path = files_path(&job->session->files, source), .first = source};
-    open->now = (EditFile){source, tree_parse(job->arena, source, &diags)};
+    *open = (Open){.path = files_path(&job->session->files, source)};
+    open->now = (EditFile){.source = source, .first = source};
+    open->now.tree = tree_parse(job->arena, source, &diags);
     return open->now.tree != NULL;
+}
+
+static bool open_files(Job *job)
+{
+    const Book   *book = job->session->cases[0].book;
+    const Source *sources[FILE_COUNT] = {book->source, book->board->source,
+                                         book->pack ? book->pack->source : NULL};
+    for (size_t i = 0; i < FILE_COUNT; i++) {
+        if (sources[i] && !open_file(job, sources[i], &job->files[i])) return false;
+    }
+    return true;
 }
 
 static void add_lines(Text *out, const Source *source, char sign, size_t from, size_t to)
@@ -62,35 +78,92 @@ static void say_it_stands(Job *job, const Edit *edit)
               STR_ARG(span_format(job->arena, edit->place->span)));
 }
 
+static void touch(Arena *arena, Open *open, size_t at)
+{
+    open->touched = arena_grow(arena, open->touched, open->touched_count, &open->touched_capacity,
+                               sizeof *open->touched);
+    open->touched[open->touched_count++] = at;
+}
+
+// The file as an edit leaves it.
+static void advance(Arena *arena, Open *open, const Edit *edit, const Source *after)
+{
+    Diags     diags = diags_new(arena);
+    EditFile *now = &open->now;
+    size_t    kept = 0;
+    for (size_t i = 0; i < open->touched_count; i++) {
+        size_t at = open->touched[i];
+        if (splice_moves(&edit->splice, &at)) open->touched[kept++] = at;
+    }
+    open->touched_count = kept;
+    if (!edit->mark.source) touch(arena, open, edit->splice.start + edit->splice.text.len);
+    now->done =
+        arena_grow(arena, now->done, now->done_count, &open->done_capacity, sizeof *now->done);
+    now->done[now->done_count++] = edit->splice;
+    now->source = after;
+    now->tree = tree_parse(arena, after, &diags);
+}
+
+static bool is_clean(Arena *arena, const Open *open, const Edit *edit, const Source *after,
+                     Str *why)
+{
+    const EditFile *now = &open->now;
+    if (!edit->mark.source) {
+        return splice_is_clean(arena, now->source, now->tree, after, edit->target, why);
+    }
+    return splice_took_comment(arena, now->source, now->tree, after, edit->mark.start, why);
+}
+
 // One edit, from the words up to "and". False after a report.
 static bool apply(Job *job, const Str *words, size_t count)
 {
     Arena      *arena = job->arena;
-    EditProject project = {job->session->cases[0].book, job->book.now, job->board.now};
+    EditProject project = {job->session->cases[0].book, job->files[FILE_BOOK].now,
+                           job->files[FILE_BOARD].now, job->files[FILE_PACK].now};
     Edit        edit;
     Str         why = STR("");
     if (count == 0 || !edit_find(arena, &project, words, count, &edit, &why)) {
         usage_error("%.*s", STR_ARG(count ? why : STR("'and' stands between two settings")));
         return false;
     }
-    Open *open = edit.file == &project.board ? &job->board : &job->book;
+    FileKind kind = edit.file == &project.board  ? FILE_BOARD
+                    : edit.file == &project.pack ? FILE_PACK
+                                                 : FILE_BOOK;
+    Open    *open = &job->files[kind];
     if (edit.stands) {
         say_it_stands(job, &edit);
+        touch(arena, open, edit.place->span.start);
         return true;
     }
     const Source *before = open->now.source;
     Str           bytes = splice_apply(arena, before, edit.splice);
     Source       *after = source_new(arena, before->path, bytes, before->order);
-    if (!splice_is_clean(arena, before, open->now.tree, after, edit.target, &why)) {
+    if (!is_clean(arena, open, &edit, after, &why)) {
         usage_error("%.*s cannot be changed there without harm, for %.*s: change it in an editor",
                     STR_ARG(before->path), STR_ARG(why));
         return false;
     }
-    Diags diags = diags_new(arena);
     show(job, before, after);
-    open->now = (EditFile){after, tree_parse(arena, after, &diags)};
+    advance(arena, open, &edit, after);
     job->changed = true;
     return true;
+}
+
+// Of lines where a value was set: what is set may still be marked.
+static void say_marks(Job *job)
+{
+    for (size_t i = 0; i < FILE_COUNT; i++) {
+        const Open *open = &job->files[i];
+        size_t      said = 0;
+        for (size_t j = 0; j < open->touched_count; j++) {
+            size_t line = source_place(open->now.source, open->touched[j]).line;
+            if (line == said || !mark_of_line(open->now.source, line).source) continue;
+            text_addf(&job->shown,
+                      "still marked as to decide: take it away with 'decided %.*s:%zu'\n",
+                      STR_ARG(open->now.source->path), line);
+            said = line;
+        }
+    }
 }
 
 static bool apply_all(Job *job)
@@ -123,14 +196,14 @@ static size_t new_breaks(const Case *before, const Case *after, Text *out)
 
 static ExitStatus write_files(const Job *job)
 {
-    const Open *opens[] = {&job->board, &job->book};
-    for (size_t i = 0; i < 2; i++) {
-        Str why = STR("");
-        if (opens[i]->now.source == opens[i]->first) continue;
-        if (!write_back(job->arena, opens[i]->path, opens[i]->first, opens[i]->now.source->bytes,
-                        &why)) {
-            return world_error("cannot write %.*s: %.*s", STR_ARG(opens[i]->first->path),
-                               STR_ARG(why));
+    static const FileKind order[] = {FILE_PACK, FILE_BOARD, FILE_BOOK};
+    for (size_t i = 0; i < FILE_COUNT; i++) {
+        const Open     *open = &job->files[order[i]];
+        const EditFile *now = &open->now;
+        Str             why = STR("");
+        if (now->source == now->first) continue;
+        if (!write_back(job->arena, open->path, now->first, now->source->bytes, &why)) {
+            return world_error("cannot write %.*s: %.*s", STR_ARG(now->first->path), STR_ARG(why));
         }
     }
     return EXIT_CLEAN;
@@ -163,11 +236,15 @@ static void print_new(const Job *job, const Session *after)
 // The project as it would be, beside what it is.
 static ExitStatus try_and_write(Job *job)
 {
-    Draft    drafts[] = {{job->board.path, job->board.now.source->bytes},
-                         {job->book.path, job->book.now.source->bytes}};
-    Session *after = session_open_drafts(job->arena, drafts, 2, job->options->names, 1);
-    Text     out = text_new(job->arena);
-    Text     broken = text_new(job->arena);
+    Draft  drafts[FILE_COUNT];
+    size_t count = 0;
+    Text   out = text_new(job->arena);
+    Text   broken = text_new(job->arena);
+    for (size_t i = 0; i < FILE_COUNT; i++) {
+        const Open *open = &job->files[i];
+        if (open->now.source) drafts[count++] = (Draft){open->path, open->now.source->bytes};
+    }
+    Session *after = session_open_drafts(job->arena, drafts, count, job->options->names, 1);
     if (!after->whole) {
         session_close(after, job->options);
         usage_error("the book would not load any more: nothing was written");
@@ -177,8 +254,9 @@ static ExitStatus try_and_write(Job *job)
     if (breaks) print_new(job, after);
     if (breaks && !job->options->force) {
         usage_error(
-            "that would break what did not break before (%.*s): nothing was written; --force "
-            "writes it all the same",
+            "that would break what did not break before (%.*s): nothing was written. Settings that "
+            "belong together stand in one command with 'and' between them; --force writes it all "
+            "the same",
             STR_ARG(text_str(&broken)));
         return EXIT_FINDINGS;
     }
@@ -197,11 +275,9 @@ static ExitStatus run(Arena *arena, const Options *options)
     if (options->name_count < 2) return usage_error("set what? See 'bcf set --help'");
     job.session = session_open(arena, options->names, 1);
     if (!job.session->whole) return session_close(job.session, options);
-    const Book *book = job.session->cases[0].book;
-    bool        opened = open_file(&job, book->source, &job.book);
-    opened = open_file(&job, book->board->source, &job.board) && opened;
-    if (!opened) return session_close(job.session, options);
+    if (!open_files(&job)) return session_close(job.session, options);
     if (!apply_all(&job)) return EXIT_USAGE;
+    say_marks(&job);
     if (!print_out(text_str(&job.shown))) return EXIT_WORLD;
     return job.changed ? try_and_write(&job) : EXIT_CLEAN;
 }
@@ -222,9 +298,14 @@ const Command command_set = {
     "  brought-forward LINE AMOUNT         an opening balance\n"
     "  published TABLE ROW COLUMN VALUE    a printed cell; TABLE counts from 1\n"
     "  scheme SCHEME FIELD TEXT            name, area_of_spend, commissioner or provider\n"
+    "  scheme SCHEME tags TAG,TAG          growth, contingency or undivided; or none\n"
+    "  partner PARTNER FIELD TEXT          name, kind, succeeded_by or on\n"
+    "  board name TEXT                     the board's name\n"
     "  approval APPROVAL FIELD VALUE       body, on, decision or minute\n"
     "  decision STAGE APPROVAL             which approval decided on the budget or the outturn\n"
     "  stage, rounded-to, total, previous  followed by the value\n"
+    "  decided FILE:LINE                   takes the mark '# to decide: ...' away at a place, as\n"
+    "                                      BCF225 prints it, in the book, its board or its pack\n"
     "\n"
     "  --dry-run            shows the change and what it would do, and writes nothing\n"
     "  --force              writes even what makes a check break\n"

@@ -37,21 +37,27 @@ static Known *add(Shelf *shelf, const Source *source, const char *kind)
 // What a book's maker could not know is marked with a comment that begins so.
 #define MARK "# to decide: "
 
+Span mark_of_line(const Source *source, size_t number)
+{
+    Str    line = source_line(source, number);
+    size_t at = 0;
+    while (at < line.len && !str_starts(str_from_to(line, at, line.len), MARK)) at++;
+    if (at == line.len || (at > 0 && line.data[at - 1] != ' ')) return (Span){0};
+    size_t start = (size_t)(line.data - source->bytes.data) + at;
+    return (Span){source, start, start + line.len - at};
+}
+
 // Counts the marks of a file, and says each unless `diags` is NULL.
 static size_t count_marks(const Source *source, Diags *diags)
 {
     size_t count = 0;
     for (size_t number = 1; number <= source->line_count; number++) {
-        Str    line = source_line(source, number);
-        size_t at = 0;
-        while (at < line.len && !str_starts(str_from_to(line, at, line.len), MARK)) at++;
-        if (at == line.len || (at > 0 && line.data[at - 1] != ' ')) continue;
+        Span mark = mark_of_line(source, number);
+        if (!mark.source) continue;
         count++;
         if (!diags) continue;
-        size_t start = (size_t)(line.data - source->bytes.data) + at;
-        Str    words = str_from_to(line, at + sizeof MARK - 1, line.len);
-        diag(diags, DIAG_TO_DECIDE, (Span){source, start, start + line.len - at},
-             "still to be decided: %.*s", STR_ARG(words));
+        Str words = str_from_to(source->bytes, mark.start + sizeof MARK - 1, mark.end);
+        diag(diags, DIAG_TO_DECIDE, mark, "still to be decided: %.*s", STR_ARG(words));
     }
     return count;
 }

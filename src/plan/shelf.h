@@ -30,3 +30,7 @@ Book           *shelf_book(Shelf *shelf, const Source *source);
 // Reads the book that `book` names as its previous one; true when it names
 // none or all is well.
 bool shelf_previous(Shelf *shelf, Book *book);
+
+// Where a line of a file, counted from 1, is marked "# to decide: ..."; a zero Span
+// where it is not.
+Span mark_of_line(const Source *source, size_t number);

@@ -4,10 +4,9 @@
 #include "scribe/scalar.h"
 #include "scribe/succession.h"
 
-static Str ask(const Asker *asker, Arena *arena, const char *key, Str rest, Str words)
+static Str ask(const Asker *asker, Str key, Str words)
 {
-    Question question = {.key = str_format(arena, "%s%.*s", key, STR_ARG(rest)), .words = words};
-    return asker_ask(asker, &question);
+    return asker_ask(asker, &(Question){.key = key, .words = words});
 }
 
 // The next part of a list; false at its end. Blanks around it do not count.
@@ -58,25 +57,24 @@ static DraftPartner partner_of(Str id, PartnerKind kind, Str answer, const char 
     return draft;
 }
 
-static Str ask_districts(Arena *arena, const Asker *asker, Str *mark)
+static Str ask_districts(const Asker *asker, Str *mark)
 {
     Str words = STR("Are there districts that the Disabled Facilities Grant passes to?");
     Str answer = asker_yes_no(asker, STR("two-tier"), words);
     if (answer.len == 0) *mark = STR("to decide: the district councils, where the area has any");
     if (!str_is(answer, "yes")) return STR("");
-    Str named = ask(asker, arena, "districts", STR(""), STR("Their names, with ';' between."));
+    Str named = ask(asker, STR("districts"), STR("Their names, with ';' between."));
     if (named.len == 0) *mark = STR("to decide: the district councils");
     return named;
 }
 
 BoardDraft *board_begin(Arena *arena, Str name, bool passes, Year year, const Asker *asker)
 {
-    Str mark = STR("");
-    Str nhs = ask(asker, arena, "nhs", STR(""), STR("Which NHS body pays in? Its full name."));
-    Str council =
-        ask(asker, arena, "council", STR(""), STR("Which council pays in? Its full name."));
-    Str           districts = passes ? ask_districts(arena, asker, &mark) : STR("");
-    size_t        room = count_parts(districts, ';') + 2;
+    Str    mark = STR("");
+    Str    nhs = ask(asker, STR("nhs"), STR("Which NHS body pays in? Its full name."));
+    Str    council = ask(asker, STR("council"), STR("Which council pays in? Its full name."));
+    Str    districts = passes ? ask_districts(asker, &mark) : STR("");
+    size_t room = count_parts(districts, ';') + 2;
     DraftPartner *partners = ARENA_ARRAY(arena, DraftPartner, room);
     size_t        count = 0;
     size_t        at = 0;
@@ -113,18 +111,7 @@ typedef struct {
     DraftScheme *schemes; // That the board does not have.
     DraftRow    *root;
     Money       *left; // By line.
-    Str          why;
 } Beginning;
-
-static Money amount_of(Beginning *new, Str key, Str text)
-{
-    Money       money = {0};
-    const char *wrong = money_parse(text, &money);
-    if (wrong) {
-        new->why = str_format(new->arena, "%.*s: '%.*s' %s", STR_ARG(key), STR_ARG(text), wrong);
-    }
-    return money;
-}
 
 // Who pays a line when the year begins; `mark` says what is not sure of it.
 static const Partner *payer_of(const Beginning *new, const Line *line, Str *mark)
@@ -163,10 +150,11 @@ static void add_contribution(Beginning *new, const Line *line, DraftContribution
         say_unpaid(new, line);
         return;
     }
-    Str                answer = ask(new->asker, arena, "", key, words);
+    Question           question = {.key = key, .words = words, .fault = amount_fault};
+    Str                answer = asker_ask(new->asker, &question);
     DraftContribution *out = &contributions[new->draft->contribution_count++];
     *out = (DraftContribution){.line = line->id, .from = from->id};
-    if (answer.len) out->amount = amount_of(new, key, answer);
+    if (answer.len) money_parse(answer, &out->amount);
     out->remark.mark = mark;
     if (answer.len == 0) {
         out->remark.mark =
@@ -225,19 +213,40 @@ static Str scheme_id(Beginning *new, Str name)
     return id;
 }
 
-static void add_scheme(Beginning *new, const Line *line, Str key, Str text)
+typedef struct {
+    Str   name;
+    Money money;
+} NamedMoney;
+
+// "Carers=900000". What is wrong with it, or empty.
+static Str read_named_money(Arena *arena, Str text, NamedMoney *out)
 {
     size_t at = text.len;
     while (at > 0 && text.data[at - 1] != '=') at--;
     if (at < 2) {
-        new->why = str_format(new->arena,
-                              "%.*s: '%.*s' is not a scheme and an amount, such as "
-                              "Carers=900000",
-                              STR_ARG(key), STR_ARG(text));
-        return;
+        return str_format(arena, "'%.*s' is not a scheme and an amount, such as Carers=900000",
+                          STR_ARG(text));
     }
-    Money     money = amount_of(new, key, str_from_to(text, at, text.len));
-    Str       id = scheme_id(new, str_from_to(text, 0, at - 1));
+    out->name = str_from_to(text, 0, at - 1);
+    return amount_read(arena, str_from_to(text, at, text.len), &out->money);
+}
+
+static Str schemes_fault(Arena *arena, const void *about, Str answer)
+{
+    Str        fault = STR("");
+    Str        part;
+    NamedMoney read;
+    size_t     at = 0;
+    (void)about;
+    while (fault.len == 0 && next_part(answer, ';', &at, &part)) {
+        fault = read_named_money(arena, part, &read);
+    }
+    return fault;
+}
+
+static void add_scheme(Beginning *new, const Line *line, Str name, Money money)
+{
+    Str       id = scheme_id(new, name);
     DraftRow *row = row_named(new, id);
     Amount   *budget = ARENA_ARRAY(new->arena, Amount, new->next->line_count);
     if (!row) row = draft_row_add(new->arena, new->root, ROW_SCHEME, id);
@@ -248,11 +257,38 @@ static void add_scheme(Beginning *new, const Line *line, Str key, Str text)
     new->left[line->index] = money_sub(new->left[line->index], money);
 }
 
-static void add_schemes(Beginning *new, const Line *line, Str key, Str answer)
+static void add_schemes(Beginning *new, const Line *line, Str answer)
 {
-    Str    part;
-    size_t at = 0;
-    while (next_part(answer, ';', &at, &part)) add_scheme(new, line, key, part);
+    Str        part;
+    NamedMoney read;
+    size_t     at = 0;
+    while (next_part(answer, ';', &at, &part)) {
+        if (read_named_money(new->arena, part, &read).len) continue; // None was let through.
+        add_scheme(new, line, read.name, read.money);
+    }
+}
+
+// Which schemes a line pays; the board's are listed once, with the first.
+static Str ask_schemes(const Beginning *new, const Line *line)
+{
+    const Board *board = new->next->board;
+    Named       *named = ARENA_ARRAY(new->arena, Named, board->scheme_count + 1);
+    bool         first = line->index == 0 && board->scheme_count > 0;
+    size_t       count = first ? board->scheme_count : 0;
+    for (size_t i = 0; i < count; i++) {
+        named[i] = (Named){board->schemes[i].id, board->schemes[i].name};
+    }
+    Str words =
+        str_format(new->arena,
+                   "Which schemes are paid from %.*s? Such as Carers=900000; Rehabilitation "
+                   "beds=1200000. What is left stands as growth.%s",
+                   STR_ARG(line->name), count ? " The board has:" : "");
+    Question question = {
+        .key = str_format(new->arena, "schemes-%.*s", STR_ARG(line->id)),
+        .words = words_with_list(new->arena, words, named, count),
+        .fault = schemes_fault,
+    };
+    return asker_ask(new->asker, &question);
 }
 
 // Money that no scheme has yet stands in a row for each line.
@@ -281,11 +317,10 @@ static void add_growth(Beginning *new)
     }
 }
 
-BookDraft *book_begin(Arena *arena, const Book *next, const Asker *asker, Str *why)
+BookDraft *book_begin(Arena *arena, const Book *next, const Asker *asker)
 {
     Beginning new = {.arena = arena, .next = next, .asker = asker};
     Str               *answers = ARENA_ARRAY(arena, Str, next->line_count);
-    Str               *keys = ARENA_ARRAY(arena, Str, next->line_count);
     Str               *ids = ARENA_ARRAY(arena, Str, next->line_count);
     size_t             schemes = next->line_count;
     DraftContribution *contributions = ARENA_ARRAY(arena, DraftContribution, next->line_count);
@@ -296,17 +331,12 @@ BookDraft *book_begin(Arena *arena, const Book *next, const Asker *asker, Str *w
         const Line *line = &next->lines[i];
         ids[i] = line->id;
         add_contribution(&new, line, contributions);
-        keys[i] = str_format(arena, "schemes-%.*s", STR_ARG(line->id));
-        answers[i] = ask(asker, arena, "", keys[i],
-                         str_format(arena,
-                                    "Which schemes are paid from %.*s? Such as Carers=900000; "
-                                    "Rehabilitation beds=1200000. What is left stands as growth.",
-                                    STR_ARG(line->name)));
+        answers[i] = ask_schemes(&new, line);
         schemes += count_parts(answers[i], ';');
     }
     new.schemes = ARENA_ARRAY(arena, DraftScheme, schemes);
     for (size_t i = 0; i < next->line_count; i++) {
-        add_schemes(&new, &next->lines[i], keys[i], answers[i]);
+        add_schemes(&new, &next->lines[i], answers[i]);
     }
     add_growth(&new);
     new.draft->head =
@@ -323,6 +353,5 @@ BookDraft *book_begin(Arena *arena, const Book *next, const Asker *asker, Str *w
     new.draft->schemes = new.schemes;
     new.draft->schemes_above = STR("Schemes that the board's file does not have.");
     new.draft->root = new.root;
-    *why = new.why;
-    return new.why.len ? NULL : new.draft;
+    return new.draft;
 }

@@ -8,5 +8,5 @@
 BoardDraft *board_begin(Arena *arena, Str name, bool passes, Year year, const Asker *asker);
 
 // `next` has the lines and the board of the book that is begun; the draft's paths are
-// the caller's to fill in. NULL and why.
-BookDraft *book_begin(Arena *arena, const Book *next, const Asker *asker, Str *why);
+// the caller's to fill in.
+BookDraft *book_begin(Arena *arena, const Book *next, const Asker *asker);

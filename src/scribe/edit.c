@@ -16,12 +16,15 @@ static const struct {
     {"brought-forward", 2, 2, edit_find_brought_forward},
     {"published", 4, 4, edit_find_published},
     {"scheme", 3, 3, edit_find_scheme},
+    {"partner", 3, 3, edit_find_partner},
+    {"board", 2, 2, edit_find_board},
     {"approval", 3, 3, edit_find_approval},
     {"decision", 2, 2, edit_find_decision},
     {"stage", 1, 1, edit_find_stage},
     {"rounded-to", 1, 1, edit_find_rounded_to},
     {"total", 1, 1, edit_find_total},
     {"previous", 1, 1, edit_find_previous},
+    {"decided", 1, 1, edit_find_decided},
 };
 
 #define SETTING_COUNT (sizeof settings / sizeof *settings)

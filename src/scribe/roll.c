@@ -77,18 +77,6 @@ bool uplift_read(Arena *arena, Str text, const Book *last, const Book *next, Upl
     return false;
 }
 
-bool merge_read(Arena *arena, Str text, Merge *out, Str *why)
-{
-    size_t at = 0;
-    while (at < text.len && text.data[at] != '=') at++;
-    *out = (Merge){str_from_to(text, 0, at), STR("")};
-    if (at < text.len) out->into = str_from_to(text, at + 1, text.len);
-    if (out->from.len && out->into.len) return true;
-    *why =
-        str_format(arena, "'%.*s' is not two schemes, such as step-down-unit=aswc", STR_ARG(text));
-    return false;
-}
-
 Money roller_uplifted(Roller *roller, Money money, Rate rate, Str of)
 {
     Money out = money;
@@ -207,6 +195,12 @@ Roll *roll_forward(Arena *arena, const Ledger *last, const Book *next, RollChoic
                      .unit = unit_of(last->book),
                      .last_year = year_format(arena, last->book->year),
                      .year = year_format(arena, next->year)};
+    Str    fault = ends_fault(arena, last->book, choices);
+    if (fault.len) *why = str_format(arena, "end: %.*s", STR_ARG(fault));
+    if (fault.len) return NULL;
+    fault = merges_fault(arena, last->book, choices);
+    if (fault.len) *why = str_format(arena, "merge: %.*s", STR_ARG(fault));
+    if (fault.len) return NULL;
     roll->said = text_new(arena);
     map_lines(&roller);
     write_head(&roller);

@@ -49,8 +49,11 @@ typedef struct {
 // "1.7%", "carers=1.7%", "schemes:nhs-minimum=1.7%", "nhs-minimum=5.66%"; `scheme:` and
 // `line:` tell apart what has one id. False and why.
 bool uplift_read(Arena *arena, Str text, const Book *last, const Book *next, Uplift *out, Str *why);
-// "step-down-unit=aswc". False and why.
+// "old-scheme=new-scheme". False and why.
 bool merge_read(Arena *arena, Str text, Merge *out, Str *why);
+
+// Asks which schemes end or merge; false where nobody says.
+bool ask_changes(Arena *arena, const Book *last, RollChoices *choices);
 
 // `next` has the lines and partners of the new year; its own rows do not count. The
 // paths of the draft are the caller's to fill in. NULL and why.

@@ -158,15 +158,11 @@ static bool ask_amount(Roller *roller, const LineParts *parts, const Part *part,
         .words = str_format(arena, "What does %.*s pay into %.*s in %.*s? Carried it is %.*s.",
                             STR_ARG(part->from->name), STR_ARG(parts->line->name),
                             STR_ARG(roller->year), STR_ARG(money_pounds(arena, *amount))),
+        .fault = amount_fault,
     };
     Str answer = asker_ask(&roller->choices->asker, &question);
-    if (answer.len == 0) return false;
-    const char *wrong = money_parse(answer, amount);
-    if (wrong) {
-        roller->why =
-            str_format(arena, "%.*s: '%.*s' %s", STR_ARG(question.key), STR_ARG(answer), wrong);
-    }
-    return true;
+    if (answer.len) money_parse(answer, amount);
+    return answer.len > 0;
 }
 
 // In whole units where all weights are whole, so that pounds stay pounds.

@@ -1,6 +1,5 @@
 // The rows of next year: last year's in their order, those that end left out, those
 // that merge added up, and what no scheme has in a row of growth.
-#include "base/suggest.h"
 #include "scribe/draft_text.h"
 #include "scribe/roller.h"
 
@@ -97,56 +96,35 @@ static void copy_rows(Rows *rows, const Row *from, DraftRow *block)
     }
 }
 
-static Carried *scheme_named(Rows *rows, Str id, const char *option)
+static Carried *scheme_named(const Rows *rows, Str id) // It is one of last year's.
 {
-    const Book *last = rows->roller->last;
-    const Row  *row = book_row(last, id);
-    if (row && row->kind == ROW_SCHEME) return &rows->schemes[row->index];
-    Str *known = ARENA_ARRAY(rows->roller->arena, Str, last->row_count);
-    for (size_t i = 0; i < last->row_count; i++) known[i] = last->rows[i]->id;
-    const Str *near = suggest(id, known, last->row_count);
-    rows->roller->why =
-        str_format(rows->roller->arena, "%s: last year's book has no scheme '%.*s'%s%.*s%s", option,
-                   STR_ARG(id), near ? "; did you mean '" : "", near ? (int)near->len : 0,
-                   near ? near->data : "", near ? "'?" : "");
-    return NULL;
+    return &rows->schemes[book_row(rows->roller->last, id)->index];
 }
 
 static void decide_ends(Rows *rows)
 {
-    RollChoices *choices = rows->roller->choices;
+    const RollChoices *choices = rows->roller->choices;
     for (size_t i = 0; i < choices->end_count; i++) {
-        Carried *scheme = scheme_named(rows, choices->ends[i], "end");
-        if (scheme) scheme->ends = true;
+        scheme_named(rows, choices->ends[i])->ends = true;
     }
 }
 
-// A chain of merges ends at a scheme that stays, or the request has no meaning.
 static void decide_merges(Rows *rows)
 {
-    Roller      *roller = rows->roller;
-    RollChoices *choices = roller->choices;
+    Roller            *roller = rows->roller;
+    const RollChoices *choices = roller->choices;
     for (size_t i = 0; i < choices->merge_count; i++) {
-        Carried *from = scheme_named(rows, choices->merges[i].from, "merge");
-        Carried *into = scheme_named(rows, choices->merges[i].into, "merge");
-        if (!from || !into) return;
-        if (from->into || from->ends) {
-            roller->why = str_format(roller->arena, "merge: '%.*s' is merged or ended already",
-                                     STR_ARG(from->row->id));
-            return;
-        }
-        from->into = into->row;
+        Carried *from = scheme_named(rows, choices->merges[i].from);
+        from->into = scheme_named(rows, choices->merges[i].into)->row;
         from->is_growth = false;
     }
     for (size_t i = 0; i < choices->merge_count; i++) {
-        Carried *scheme = scheme_named(rows, choices->merges[i].from, "merge");
-        size_t   steps = 0;
-        while (scheme->into && steps++ <= choices->merge_count) {
-            scheme = &rows->schemes[scheme->into->index];
-        }
-        if (!scheme->into && !scheme->ends && !scheme->is_growth) continue;
-        roller->why = str_format(roller->arena, "merge: '%.*s' has no row in the new year",
-                                 STR_ARG(scheme->row->id));
+        Carried *scheme = scheme_named(rows, choices->merges[i].from);
+        while (scheme->into) scheme = &rows->schemes[scheme->into->index];
+        if (!scheme->is_growth) continue;
+        roller->why = str_format(
+            roller->arena, "merge: '%.*s' has no row in the new year, for it joins the growth",
+            STR_ARG(scheme->row->id));
         return;
     }
 }
@@ -330,7 +308,6 @@ void roll_rows(Roller *roller)
         if (last->rows[i]->kind == ROW_SCHEME) rows.schemes[i].row = last->rows[i];
     }
     decide_ends(&rows);
-    if (roller->why.len) return;
     ask_growth(&rows);
     for (size_t i = 0; i < last->row_count; i++) {
         Carried *scheme = &rows.schemes[i];

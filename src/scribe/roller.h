@@ -22,6 +22,10 @@ Money roller_uplifted(Roller *roller, Money money, Rate rate, Str of);
 // Who acts for a partner on 1 April of the new year; `mark` says what is not sure.
 const Partner *roller_partner(Roller *roller, const Partner *partner, Str *mark);
 
+// What is wrong with the schemes that shall end or merge; empty for nothing.
+Str ends_fault(Arena *arena, const Book *last, const RollChoices *choices);
+Str merges_fault(Arena *arena, const Book *last, const RollChoices *choices);
+
 void roll_contributions(Roller *roller);
 void roll_opening(Roller *roller);
 void roll_rows(Roller *roller);

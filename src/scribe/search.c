@@ -97,7 +97,7 @@ bool search_amount(const Search *search, Str word, Money *money)
     return !wrong || search_fail(search, "the amount '%.*s' %s", STR_ARG(word), wrong);
 }
 
-static bool stands_already(const Search *search, const Node *place)
+bool search_stands(const Search *search, const Node *place)
 {
     search->edit->stands = true;
     search->edit->place = place;
@@ -116,14 +116,14 @@ bool search_set_amount(const Search *search, const Node *old, Money money)
 {
     Money before;
     if (!money_parse(old->text, &before) && before.pence == money.pence) {
-        return stands_already(search, old);
+        return search_stands(search, old);
     }
     return search_set_value(search, old, edit_amount_text(search->arena, money, old->text));
 }
 
 bool search_set_text(const Search *search, const Node *old, Str text)
 {
-    if (str_equal(old->text, text)) return stands_already(search, old);
+    if (str_equal(old->text, text)) return search_stands(search, old);
     bool quoted = !old->plain;
     return search_set_value(search, old, quoted ? text : scalar_text(search->arena, text));
 }

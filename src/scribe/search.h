@@ -28,7 +28,8 @@ bool search_scheme(const Search *search, Str id);
 bool search_partner(const Search *search, Str id);
 bool search_amount(const Search *search, Str word, Money *money);
 
-// The edit: another value, a key more, a section more.
+// The edit: nothing, another value, a key more, a section more.
+bool search_stands(const Search *search, const Node *place);
 bool search_set_amount(const Search *search, const Node *old, Money money);
 bool search_set_text(const Search *search, const Node *old, Str text);
 bool search_add_key(const Search *search, const Node *map, const Node *after, Str key, Str value);
@@ -50,9 +51,12 @@ bool edit_find_contribution(const Search *search);
 bool edit_find_brought_forward(const Search *search);
 bool edit_find_published(const Search *search);
 bool edit_find_scheme(const Search *search);
+bool edit_find_partner(const Search *search);
+bool edit_find_board(const Search *search);
 bool edit_find_approval(const Search *search);
 bool edit_find_decision(const Search *search);
 bool edit_find_stage(const Search *search);
 bool edit_find_rounded_to(const Search *search);
 bool edit_find_total(const Search *search);
 bool edit_find_previous(const Search *search);
+bool edit_find_decided(const Search *search);

@@ -203,6 +203,28 @@ Splice splice_item(Arena *arena, const Source *source, const Node *list, Str ite
     return (Splice){at, at, text_str(&text)};
 }
 
+Splice splice_comment(const Source *source, Span comment)
+{
+    Str    bytes = source->bytes;
+    size_t start = comment.start;
+    size_t end = line_end(source, comment.end);
+    while (start > 0 && (bytes.data[start - 1] == ' ' || bytes.data[start - 1] == '\t')) start--;
+    bool alone = line_start(source, start) == start;
+    if (alone && end < bytes.len) {
+        end += newline_at(source, end).len;
+    } else if (alone && start > 0) {
+        start = line_end(source, start - 1); // The last line: the line end before it.
+    }
+    return (Splice){start, end, STR("")};
+}
+
+bool splice_moves(const Splice *splice, size_t *offset)
+{
+    if (*offset >= splice->end) *offset += splice->text.len - (splice->end - splice->start);
+    else if (*offset >= splice->start) return false;
+    return true;
+}
+
 Str splice_apply(Arena *arena, const Source *source, Splice splice)
 {
     Text text = text_new(arena);

@@ -28,13 +28,25 @@ Splice splice_section(Arena *arena, const Source *source, const Node *map, const
 // An item at the end of a list.
 Splice splice_item(Arena *arena, const Source *source, const Node *list, Str item);
 
+// A comment goes, with the blanks before it; its line too when it has it to itself.
+Splice splice_comment(const Source *source, Span comment);
+
 Str splice_apply(Arena *arena, const Source *source, Splice splice);
 
+// Where an offset is after it; false where what stood there is gone.
+bool splice_moves(const Splice *splice, size_t *offset);
+
 // Whether the bytes after it say what was there before, but for one thing: `target`
-// has another value, or one key or item more. Comments must be the same, and the
-// lines that were not touched. False with the reason.
+// has another value, or one key or item more; of a target that is a key the value may
+// be any other. Comments must be the same, and the lines that were not touched. False with the
+// reason.
 bool splice_is_clean(Arena *arena, const Source *before, const Node *tree, const Source *after,
                      const Node *target, Str *why);
+
+// Whether the bytes after it say what was there before, and of the comments only the
+// one that begins at an offset of `before` is gone. False with the reason.
+bool splice_took_comment(Arena *arena, const Source *before, const Node *tree, const Source *after,
+                         size_t comment, Str *why);
 
 // Where a node ends: of a record or list in brackets after the bracket that closes it.
 size_t node_end(const Source *source, const Node *node);

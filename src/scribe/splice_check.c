@@ -6,7 +6,9 @@
 
 typedef struct {
     const Source *source;
-    size_t        at; // Everything before it was looked at.
+    size_t        at;      // Everything before it was looked at.
+    size_t        without; // Where the comment begins that is left out.
+    bool          left_out;
     Text         *out;
 } Comments;
 
@@ -25,7 +27,8 @@ static void look_until(Comments *comments, size_t end)
                                 bytes.data[last - 1] == '\t')) {
             last--;
         }
-        text_addf(comments->out, "%.*s\n", STR_ARG(str_from_to(bytes, start, last)));
+        if (start == comments->without) comments->left_out = true;
+        else text_addf(comments->out, "%.*s\n", STR_ARG(str_from_to(bytes, start, last)));
     }
 }
 
@@ -44,13 +47,21 @@ static void walk(Comments *comments, const Node *node)
     }
 }
 
-Str comments_of(Arena *arena, const Source *source, const Node *tree)
+static Str comments_without(Arena *arena, const Source *source, const Node *tree, size_t without,
+                            bool *left_out)
 {
     Text     out = text_new(arena);
-    Comments comments = {.source = source, .out = &out};
+    Comments comments = {.source = source, .without = without, .out = &out};
     walk(&comments, tree);
     look_until(&comments, source->bytes.len);
+    *left_out = comments.left_out;
     return text_str(&out);
+}
+
+Str comments_of(Arena *arena, const Source *source, const Node *tree)
+{
+    bool left_out;
+    return comments_without(arena, source, tree, SIZE_MAX, &left_out);
 }
 
 // Trees.
@@ -78,8 +89,9 @@ static void compare_children(Compare *check, const Node *before, const Node *aft
             check->elsewhere = true;
             return;
         }
-        compare(check, before->kind == NODE_MAP ? old->value : old,
-                before->kind == NODE_MAP ? new->value : new);
+        if (before->kind != NODE_MAP) compare(check, old, new);
+        else if (old == check->target) check->differences++;
+        else compare(check, old->value, new->value);
         old = old->next;
     }
     if (old) check->elsewhere = true;
@@ -120,4 +132,26 @@ bool splice_is_clean(Arena *arena, const Source *before, const Node *tree, const
         return false;
     }
     return true;
+}
+
+bool splice_took_comment(Arena *arena, const Source *before, const Node *tree, const Source *after,
+                         size_t comment, Str *why)
+{
+    Diags   diags = diags_new(arena);
+    Compare check = {.target = NULL};
+    bool    left_out = false;
+    Node   *again = tree_parse(arena, after, &diags);
+    if (!again || diags.errors) {
+        *why = STR("the file would not read any more");
+        return false;
+    }
+    compare(&check, tree, again);
+    if (check.elsewhere) {
+        *why = STR("something else in the file would change as well");
+        return false;
+    }
+    Str wanted = comments_without(arena, before, tree, comment, &left_out);
+    if (left_out && str_equal(wanted, comments_of(arena, after, again))) return true;
+    *why = left_out ? STR("another comment would change") : STR("it is text and no comment");
+    return false;
 }

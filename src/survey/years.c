@@ -62,6 +62,14 @@ static bool is_among(Year year, const Year *years, size_t count)
     return false;
 }
 
+static Str year_fault(Arena *arena, const void *about, Str answer)
+{
+    Year        year;
+    const char *wrong = year_parse(answer, &year);
+    (void)about;
+    return wrong ? str_format(arena, "'%.*s' %s", STR_ARG(answer), wrong) : STR("");
+}
+
 static Str ask_year(const Reading *reading, const Year *years, size_t count, bool silent)
 {
     Str choices[8];
@@ -70,7 +78,8 @@ static Str ask_year(const Reading *reading, const Year *years, size_t count, boo
                          .words = STR("Which year is the book of? Such as 2022-23."),
                          .choices = count ? choices : NULL,
                          .choice_count = count,
-                         .silent = silent};
+                         .silent = silent,
+                         .fault = silent ? NULL : year_fault}; // In advance it is a finding.
     return asker_ask(&reading->asker, &question);
 }
 
