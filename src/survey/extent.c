@@ -317,7 +317,10 @@ bool extent_of_range(const Paper *paper, Str range, Extent *extent)
     if (bottom <= top || right <= left) return false;
     Paper part = *paper;
     part.row_count = bottom; // What lies below is not looked at.
-    View view = {&part, left, right - 1, amounts};
+    View   view = {&part, left, right - 1, amounts};
+    size_t data = top;
+    while (data < bottom && !is_data(&view, data)) data++;
+    if (data == bottom) return false;
     read_extent(&view, top, extent);
     extent->end_row = bottom - 1;
     for (size_t i = extent->last_row; i < bottom; i++) {

@@ -1,6 +1,7 @@
 // What the columns of a table look like: their headings, and what stands in them.
 #include <string.h>
 
+#include "base/index.h"
 #include "base/text.h"
 #include "survey/reading.h"
 
@@ -65,24 +66,16 @@ static void read_heading(Reading *reading, TableColumn *column)
 
 // What stands in the columns.
 
-static bool is_new_text(const Reading *reading, const TableColumn *column, size_t row)
-{
-    Str text = body_cell(reading, row, column)->text;
-    for (size_t before = reading->extent.body_row; before < row; before++) {
-        if (str_equal(body_cell(reading, before, column)->text, text)) return false;
-    }
-    return true;
-}
-
 static void count_cells(const Reading *reading, TableColumn *column)
 {
+    Index seen = index_new(reading->arena);
     for (size_t row = reading->extent.body_row; row <= reading->extent.last_row; row++) {
         const Printed *cell = body_cell(reading, row, column);
         bool           again = extent_repeats_heading(reading->paper, &reading->extent, row);
         if (again) continue;
         if (cell->kind == PRINTED_TEXT) {
             column->texts++;
-            column->distinct += is_new_text(reading, column, row);
+            column->distinct += !index_add(&seen, cell->text, column);
         } else if (cell->kind == PRINTED_PERCENT) {
             column->percents++;
         } else if (cell->kind != PRINTED_BLANK) {
@@ -90,6 +83,8 @@ static void count_cells(const Reading *reading, TableColumn *column)
         }
     }
 }
+
+#define COUNTED_MAX INT64_C(1000000) // In thousandths: no table has more rows than 1,000.
 
 // 1, 2, 3, or 1.1, 1.2: each above the last, and small.
 static bool counts_up(const Reading *reading, const TableColumn *column)
@@ -99,9 +94,10 @@ static bool counts_up(const Reading *reading, const TableColumn *column)
     for (size_t row = reading->extent.body_row; row <= reading->extent.last_row; row++) {
         const Printed *cell = body_cell(reading, row, column);
         if (cell->kind != PRINTED_AMOUNT) continue;
+        if (cell->number.mantissa > COUNTED_MAX) return false;
         int64_t value = cell->number.mantissa * 1000;
         for (int i = 0; i < cell->number.decimals && i < 3; i++) value /= 10;
-        if (value <= before || value > INT64_C(1000000)) return false;
+        if (value <= before || value > COUNTED_MAX) return false;
         before = value;
         seen++;
     }

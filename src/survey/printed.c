@@ -212,6 +212,12 @@ static void scale_up(Decimal *number, int exponent)
     }
 }
 
+// What a percentage is scaled up to would not fit; nobody has one of so many digits.
+static bool is_past_scaling(Decimal number)
+{
+    return number.mantissa > INT64_MAX / 100 || number.mantissa < -(INT64_MAX / 100);
+}
+
 static Printed of_kind(PrintedKind kind, Str text)
 {
     return (Printed){.kind = kind, .text = text, .shown = -1};
@@ -330,12 +336,9 @@ static Printed read_number(Arena *arena, const SpreadsheetCell *cell)
     if (!read_stored(cell->text, &printed.number)) return of_kind(PRINTED_TEXT, printed.text);
     if (cell->format.kind == SHOWN_DATE) return of_kind(PRINTED_DATE, printed.text);
     if (cell->format.kind == SHOWN_PERCENT) {
+        if (is_past_scaling(printed.number)) return of_kind(PRINTED_TEXT, printed.text);
         printed.kind = PRINTED_PERCENT;
-        printed.number.decimals -= 2; // 0.0566 is shown as 5.66%.
-        if (printed.number.decimals < 0) {
-            printed.number.mantissa *= printed.number.decimals == -1 ? 10 : 100;
-            printed.number.decimals = 0;
-        }
+        scale_up(&printed.number, 2); // 0.0566 is shown as 5.66%.
     }
     if (cell->format.kind != SHOWN_GENERAL) printed.shown = cell->format.decimals;
     printed.thousand = cell->format.thousands;
@@ -394,7 +397,7 @@ Sum printed_sum(const Printed *printed, int64_t pounds)
     int     shown = all ? printed->number.decimals : printed->shown - 3 * printed->thousand;
     Wide    unit = (Wide)100 * scale;
     for (int i = 0; i < shown && unit > 1; i++) unit = unit % 10 == 0 ? unit / 10 : 1;
-    for (int i = 0; i > shown; i--) unit *= 10;
+    for (int i = 0; i > shown && unit <= MONEY_PENCE_MAX; i--) unit *= 10;
     sum.too_big = whole > MONEY_PENCE_MAX || whole < -MONEY_PENCE_MAX;
     if (sum.too_big || unit > MONEY_PENCE_MAX) {
         sum.too_big = true;

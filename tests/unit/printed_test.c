@@ -158,6 +158,21 @@ static void test_other_kinds(void)
     tap_point(seen.kind == PRINTED_PERCENT && seen.number.mantissa == 566 &&
                   seen.number.decimals == 2,
               "0.0566 shown as a percentage is 5.66%");
+    percent.text = STR("99999999999999999");
+    tap_point(printed_read(arena, &percent).kind == PRINTED_TEXT,
+              "a percentage of seventeen digits is none");
+}
+
+static void test_thousands(void)
+{
+    SpreadsheetCell cell = {.kind = SPREADSHEET_NUMBER,
+                            .text = STR("12580268"),
+                            .format = {.kind = SHOWN_NUMBER, .thousands = 1}};
+    Printed         shown = printed_read(arena, &cell);
+    tap_point(printed_sum(&shown, 1).unit == 100000, "12,580 of 12580268 is shown to £1,000");
+    cell.format.thousands = 30;
+    shown = printed_read(arena, &cell);
+    tap_point(printed_sum(&shown, 1).too_big, "what is divided thirty times shows no amount");
 }
 
 int main(void)
@@ -168,6 +183,7 @@ int main(void)
     test_stored();
     test_the_limit();
     test_other_kinds();
+    test_thousands();
     arena_free(arena);
     return tap_end();
 }
