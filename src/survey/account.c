@@ -1,6 +1,7 @@
 // What was understood of a table, told so that a person can check it at a glance.
 #include "base/text.h"
 #include "survey/import.h"
+#include "survey/tree.h"
 
 #define LABEL_CHARS 44
 
@@ -47,13 +48,6 @@ static void add_column(const Reading *reading, size_t index, Text *out)
                 (amounts || column->role == COLUMN_LEFT_OUT);
     if (more) text_addf(out, ": %.*s", STR_ARG(column->because));
     text_add_char(out, '\n');
-}
-
-// The rows of an item, as numbers of the sheet.
-static unsigned first_row(const Reading *reading, const Item *item)
-{
-    while (item->is_block && item->first) item = item->first;
-    return (unsigned)reading->paper->rows[reading->labels[item->row].at] + 1;
 }
 
 static const Item *item_of_total(const Item *item, size_t row)
@@ -105,8 +99,8 @@ static Str total_words(const Reading *reading, size_t row)
     Str foots = label->outcome == OUTCOME_ROUNDING ? STR(", but for rounding")
                 : label->outcome == OUTCOME_BREAK  ? difference(reading, item)
                                                    : STR("");
-    return str_format(reading->arena, "total of rows %u to %u%.*s", first_row(reading, item),
-                      last_row(reading, item), STR_ARG(foots));
+    return str_format(reading->arena, "total of rows %u to %u%.*s",
+                      tree_first_number(reading, item), last_row(reading, item), STR_ARG(foots));
 }
 
 static void add_row(const Reading *reading, size_t row, Text *out)

@@ -3,113 +3,22 @@
 #include <string.h>
 
 #include "base/text.h"
-#include "survey/reading.h"
+#include "survey/column_sums.h"
 
 static bool in_play(const TableColumn *column)
 {
     return column->role == COLUMN_AMOUNT;
 }
 
-static bool is_budget(const TableColumn *column)
+// Once; what is read after it goes nowhere.
+static void refuse_lines(Reading *reading, Span span)
 {
-    return in_play(column) &&
-           (column->measure == MEASURE_NONE || column->measure == MEASURE_BUDGET);
-}
-
-// Whether a row's amount is what others of it add up to.
-static Outcome cast(const Reading *reading, size_t row, size_t total, const bool *parts)
-{
-    Sum     sum;
-    Money   all = {0};
-    Addends addends = {0};
-    size_t  stated = 0;
-    for (size_t i = 0; i < reading->column_count; i++) {
-        if (!parts[i] || !reading_sum(reading, row, i, &sum)) continue;
-        all = money_add(all, sum.printed);
-        addends = addends_add(addends, sum.printed, sum.unit);
-        stated++;
-    }
-    if (!reading_sum(reading, row, total, &sum)) return OUTCOME_NOT_TESTED;
-    if (all.pence == 0 && sum.printed.pence == 0) return OUTCOME_NOT_TESTED;
-    if (stated == 0) return OUTCOME_BREAK;
-    return rounding_test(sum.printed, sum.unit, all, addends);
-}
-
-typedef struct {
-    size_t fits;
-    size_t fails;
-} Fit;
-
-static Fit fit(const Reading *reading, size_t total, const bool *parts)
-{
-    Fit fit = {0};
-    for (size_t row = 0; row < reading->label_count; row++) {
-        Outcome outcome = cast(reading, row, total, parts);
-        if (outcome == OUTCOME_BREAK) fit.fails++;
-        else if (outcome != OUTCOME_NOT_TESTED) fit.fits++;
-    }
-    return fit;
-}
-
-static bool is_good(Fit fit)
-{
-    return fit.fits >= 2 && fit.fits >= fit.fails * 4;
-}
-
-#define PARTS_MAX PAPER_COLUMN_MAX
-
-// The sets that a total may add up, from the likeliest: all lines that are known,
-// all other amounts, those left of it, those right of it.
-static size_t parts_of(const Reading *reading, size_t total, int which, bool *parts)
-{
-    size_t count = 0;
-    for (size_t i = 0; i < reading->column_count; i++) {
-        const TableColumn *column = &reading->columns[i];
-        bool               part = is_budget(column) && i != total;
-        if (which == 0) part = part && column->known;
-        if (which == 2) part = part && i < total;
-        if (which == 3) part = part && i > total;
-        parts[i] = part;
-        count += part;
-    }
-    return count;
-}
-
-// A column that is like one other that nothing names is no total of it: say, two
-// quarters of a year.
-static bool is_mere_copy(const Reading *reading, size_t total, const bool *parts, size_t count)
-{
-    if (count > 1 || words_say_total(reading->arena, reading->columns[total].heading)) return false;
-    for (size_t i = 0; i < reading->column_count; i++) {
-        if (parts[i] && reading->columns[i].known) return false;
-    }
-    return true;
-}
-
-// The column of the totals of lines, if there is one, and what it adds up. Of two that
-// fit alike the one that is headed so.
-static size_t find_total(const Reading *reading, bool *parts)
-{
-    size_t best = SIZE_MAX;
-    size_t fits = 0;
-    bool   headed = false;
-    bool   tried[PARTS_MAX];
-    for (size_t i = reading->column_count; i-- > 0;) {
-        if (!is_budget(&reading->columns[i]) || reading->columns[i].known) continue;
-        bool says = reading->columns[i].measure == MEASURE_BUDGET;
-        for (int which = 0; which < 4; which++) {
-            size_t count = parts_of(reading, i, which, tried);
-            if (count < 1 || is_mere_copy(reading, i, tried, count)) continue;
-            Fit found = fit(reading, i, tried);
-            if (!is_good(found) || found.fits < fits) continue;
-            if (found.fits == fits && (headed || !says)) continue;
-            fits = found.fits;
-            headed = says;
-            best = i;
-            memcpy(parts, tried, sizeof tried);
-        }
-    }
-    return best;
+    if (reading->has_too_many_lines) return;
+    reading->has_too_many_lines = true;
+    Diag *found = diag(reading->diags, DIAG_TABLE_UNCLEAR, span,
+                       "the table names more than %d funding lines", READING_LINE_MAX);
+    diag_help(reading->diags, found,
+              "if these are no funding lines, leave their column out: --answer column-C=ignore");
 }
 
 size_t reading_line(Reading *reading, const KnownLine *known, Str name, Span span)
@@ -118,8 +27,11 @@ size_t reading_line(Reading *reading, const KnownLine *known, Str name, Span spa
     for (size_t i = 0; i < reading->line_count; i++) {
         if (str_equal(reading->lines[i].id, id)) return i;
     }
-    if (reading->line_count == READING_LINE_MAX) return 0; // Refused with the rest.
-    bool core = known && known->mandatory;                 // Its name is the same everywhere.
+    if (reading->line_count == READING_LINE_MAX) {
+        refuse_lines(reading, span);
+        return 0;
+    }
+    bool core = known && known->mandatory; // Its name is the same everywhere.
     reading->lines[reading->line_count] =
         (TableLine){.id = id,
                     .name = core || !name.len ? str_from(known->name) : name,
@@ -281,99 +193,47 @@ static void settle_unknown(Reading *reading, TableColumn *column, size_t index, 
     }
 }
 
-static Str sum_because(const Reading *reading, const bool *parts, Fit found)
-{
-    Text   all = text_new(reading->arena);
-    size_t last = SIZE_MAX;
-    for (size_t i = 0; i < reading->column_count; i++) {
-        if (parts[i]) last = i;
-    }
-    for (size_t i = 0, count = 0; i < reading->column_count; i++) {
-        if (!parts[i]) continue;
-        text_addf(&all, "%s%.*s",
-                  count++ == 0 ? ""
-                  : i == last  ? " and "
-                               : ", ",
-                  STR_ARG(reading_column_name(reading, i)));
-    }
-    if (found.fails == 0) {
-        return str_format(reading->arena, "the sum of %.*s in all %zu rows",
-                          STR_ARG(text_str(&all)), found.fits);
-    }
-    return str_format(reading->arena, "the sum of %.*s in %zu of %zu rows", STR_ARG(text_str(&all)),
-                      found.fits, found.fits + found.fails);
-}
-
-// Whether a column adds up some of the lines that stand right before or after it.
-static bool sums_neighbours(const Reading *reading, size_t column, const bool *lines)
-{
-    bool some[PARTS_MAX] = {false};
-    for (size_t i = column; i-- > 0 && lines[i];) {
-        some[i] = true;
-        if (is_good(fit(reading, column, some))) return true;
-    }
-    memset(some, 0, sizeof some);
-    for (size_t i = column + 1; i < reading->column_count && lines[i]; i++) {
-        some[i] = true;
-        if (is_good(fit(reading, column, some))) return true;
-    }
-    return false;
-}
-
 // Where nothing names a line: the only amounts that are headed with the year.
 static size_t find_of_year(const Reading *reading, size_t known)
 {
     size_t found = SIZE_MAX;
     for (size_t i = 0; known == 0 && i < reading->column_count; i++) {
         const TableColumn *column = &reading->columns[i];
-        if (!is_budget(column) || column->because.len || column->year_count != 1) continue;
+        if (!column_sums_is_budget(column) || column->because.len || column->year_count != 1)
+            continue;
         if (found != SIZE_MAX) return SIZE_MAX;
         found = i;
     }
     return found;
 }
 
-// Gross is income and net, and the fund is the net of it.
-static size_t prefer_net(const Reading *reading, size_t total, bool *parts)
-{
-    if (total == SIZE_MAX || !words_say(reading->arena, reading->columns[total].heading, "gross")) {
-        return total;
-    }
-    for (size_t i = 0; i < reading->column_count; i++) {
-        if (!parts[i] || !words_say(reading->arena, reading->columns[i].heading, "net")) continue;
-        parts[i] = false;
-        parts[total] = true;
-        return i;
-    }
-    return total;
-}
-
 // Tells lines from their total among the amounts of the budget.
 static void settle_budget(Reading *reading)
 {
-    bool   parts[PARTS_MAX] = {false};
-    size_t total = find_total(reading, parts);
-    total = prefer_net(reading, total, parts);
+    bool   parts[PAPER_COLUMN_MAX] = {false};
+    size_t total = column_sums_find_total(reading, parts);
+    total = column_sums_prefer_net(reading, total, parts);
     size_t unknown = 0;
     size_t known = 0;
     for (size_t i = 0; i < reading->column_count; i++) {
         const TableColumn *column = &reading->columns[i];
-        unknown += is_budget(column) && !column->known && i != total && !parts[i];
-        known += is_budget(column) && column->known;
+        unknown += column_sums_is_budget(column) && !column->known && i != total && !parts[i];
+        known += column_sums_is_budget(column) && column->known;
     }
     size_t of_year = total == SIZE_MAX ? find_of_year(reading, known) : SIZE_MAX;
     for (size_t i = 0; i < reading->column_count; i++) {
         TableColumn *column = &reading->columns[i];
-        if (!is_budget(column) || column->because.len) continue;
+        if (!column_sums_is_budget(column) || column->because.len) continue;
         if (i == of_year) {
             column->measure = MEASURE_BUDGET;
             column->because = unknown == 1 ? STR("the only amounts of the year")
                                            : STR("the only amounts headed with the year");
         } else if (i == total) {
             column->measure = MEASURE_BUDGET;
-            Fit found = fit(reading, total, parts);
-            column->because = is_good(found) ? sum_because(reading, parts, found)
-                                             : STR("what is left of the gross budget");
+            Fit found = column_sums_fit(reading, total, parts);
+            column->because = column_sums_is_good(found)
+                                  ? column_sums_because(reading, parts, found)
+                                  : STR("what is left of the gross budget");
         } else if (column->known) {
             make_line(reading, column, "named by its heading");
         } else if (parts[i] && reading->source_column != SIZE_MAX) {
@@ -386,7 +246,8 @@ static void settle_budget(Reading *reading)
                          STR_ARG(column->heading), STR_ARG(reading->columns[total].heading));
         } else if (parts[i]) {
             make_line(reading, column, "a part of the total");
-        } else if (total != SIZE_MAX && i != total && sums_neighbours(reading, i, parts)) {
+        } else if (total != SIZE_MAX && i != total &&
+                   column_sums_has_neighbours(reading, i, parts)) {
             leave_out(column, STR("a sum of columns beside it"));
         } else if (total == SIZE_MAX && known > 0 && unknown == 1 &&
                    words_say_total(reading->arena, column->heading)) {
@@ -399,20 +260,11 @@ static void settle_budget(Reading *reading)
     }
 }
 
-static size_t column_of(const Reading *reading, Measure measure, size_t line)
-{
-    for (size_t i = 0; i < reading->column_count; i++) {
-        const TableColumn *column = &reading->columns[i];
-        if (in_play(column) && column->measure == measure && column->line == line) return i;
-    }
-    return SIZE_MAX;
-}
-
 // Which way round a variance is: the rows say.
 static void settle_variance(Reading *reading, TableColumn *column, size_t index)
 {
-    size_t budget = column_of(reading, MEASURE_BUDGET, column->line);
-    size_t outturn = column_of(reading, MEASURE_OUTTURN, column->line);
+    size_t budget = reading_column_of(reading, MEASURE_BUDGET, column->line);
+    size_t outturn = reading_column_of(reading, MEASURE_OUTTURN, column->line);
     size_t ours = 0;
     size_t turned = 0;
     Sum    sums[3];
@@ -459,7 +311,8 @@ static bool refuse_twice(Reading *reading)
     bool good = true;
     for (size_t i = 0; i < reading->column_count; i++) {
         const TableColumn *column = &reading->columns[i];
-        size_t first = in_play(column) ? column_of(reading, column->measure, column->line) : i;
+        size_t             first =
+            in_play(column) ? reading_column_of(reading, column->measure, column->line) : i;
         if (first == i) continue;
         const char *what = column->measure == MEASURE_OUTTURN    ? "the outturn"
                            : column->measure == MEASURE_VARIANCE ? "the variance"
@@ -578,7 +431,10 @@ static bool refuse_units(const Reading *reading)
 
 bool reading_columns(Reading *reading)
 {
-    for (size_t i = 0; i < reading->column_count; i++) take_said(reading, &reading->columns[i], i);
+    for (size_t i = 0; i < reading->column_count; i++) {
+        bool said = take_said(reading, &reading->columns[i], i);
+        if (said && reading->source_column == i) reading->source_column = SIZE_MAX;
+    }
     leave_others_out(reading);
     settle_budget(reading);
     settle_measures(reading);

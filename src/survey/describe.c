@@ -93,16 +93,6 @@ static size_t describe_partners(const Drafting *drafting, DraftPartner **partner
     return count;
 }
 
-static bool has_word(Arena *arena, Str label, const char *word)
-{
-    Str folded = words_folded(arena, label);
-    for (size_t at = 0; at < folded.len; at++) {
-        bool starts = at == 0 || folded.data[at - 1] == ' ';
-        if (starts && str_starts(str_from_to(folded, at, folded.len), word)) return true;
-    }
-    return false;
-}
-
 // What a label may mean, and only a person can say: a tag, and how to ask for it.
 typedef struct {
     Tag         tag;
@@ -119,12 +109,10 @@ static const TagQuestion *tag_question(const Drafting *drafting, Str label)
                                           "does this row stand for many schemes?"};
     const Reading           *reading = drafting->reading;
     const KnownLine         *known = words_line(reading->arena, label, false);
-    bool                     short_name = words_folded(reading->arena, label).len < 8;
-    if (has_word(reading->arena, label, "growth") ||
-        has_word(reading->arena, label, "unallocated")) {
-        return &growth;
-    }
-    if (has_word(reading->arena, label, "contingency")) return &contingency;
+    Str                      folded = words_folded(reading->arena, label);
+    bool                     short_name = folded.len < 8;
+    if (words_has(folded, "growth~") || words_has(folded, "unallocated~")) return &growth;
+    if (words_has(folded, "contingency~")) return &contingency;
     return reading->line_count > 1 && known && short_name ? &undivided : NULL;
 }
 

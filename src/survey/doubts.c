@@ -321,12 +321,6 @@ static void drop_contributions(Reading *reading)
     }
 }
 
-static unsigned first_number(const Reading *reading, const Item *item)
-{
-    while (item->is_block && item->first) item = item->first;
-    return (unsigned)reading->paper->rows[reading->labels[item->row].at] + 1;
-}
-
 // Totals, and none of all rows: the fund that comes of it is printed nowhere.
 static void doubt_whole(Reading *reading, const Parse *parse)
 {
@@ -339,7 +333,7 @@ static void doubt_whole(Reading *reading, const Parse *parse)
     reading_mark(reading,
                  "no total of the table is of all its rows: row %u is not in that of row %u; is "
                  "the fund all of them, or is money twice in it?",
-                 first_number(reading, parse->items[first]),
+                 tree_first_number(reading, parse->items[first]),
                  (unsigned)reading->paper->rows[reading->labels[last->row].at] + 1);
 }
 

@@ -23,16 +23,6 @@ static bool is_unknown(const Reading *reading, size_t row, size_t column)
     return paper_cell(reading->paper, reading->labels[row].at, at)->kind == PRINTED_UNKNOWN;
 }
 
-static size_t column_of(const Reading *reading, Measure measure, size_t line)
-{
-    for (size_t i = 0; i < reading->column_count; i++) {
-        const TableColumn *column = &reading->columns[i];
-        bool               amounts = column->role == COLUMN_AMOUNT;
-        if (amounts && column->measure == measure && column->line == line) return i;
-    }
-    return SIZE_MAX;
-}
-
 static void take_cell(const Reading *reading, size_t row, size_t column, ItemFigure *figure)
 {
     Sum sum;
@@ -46,9 +36,9 @@ ItemFigure drafting_figure(const Drafting *drafting, const Item *item, size_t li
 {
     const Reading *reading = drafting->reading;
     ItemFigure     figure = {.unit = 1};
-    size_t         column = column_of(reading, measure, line);
+    size_t         column = reading_column_of(reading, measure, line);
     bool           by_row = column == SIZE_MAX && line != NO_LINE;
-    if (by_row) column = column_of(reading, measure, NO_LINE);
+    if (by_row) column = reading_column_of(reading, measure, NO_LINE);
     if (column == SIZE_MAX || item->row == SIZE_MAX) return figure;
     if (by_row && item->is_block) return figure;
     for (size_t i = 0; i <= item->more; i++) {
@@ -132,12 +122,14 @@ static Str folded_name(const Drafting *drafting, Str name)
 
 static Str free_id(Drafting *drafting, Str wanted)
 {
-    Arena *arena = drafting->reading->arena;
-    Str    id = wanted;
-    for (unsigned i = 2; index_find(&drafting->ids, id); i++) {
-        id = str_format(arena, "%.*s-%u", STR_ARG(wanted), i);
+    Text id =
+        text_new(drafting->reading->arena); // One for all tries: rows may all be called alike.
+    text_add(&id, wanted);
+    for (unsigned i = 2; index_find(&drafting->ids, text_str(&id)); i++) {
+        id.len = 0;
+        text_addf(&id, "%.*s-%u", STR_ARG(wanted), i);
     }
-    return id;
+    return text_str(&id);
 }
 
 // A scheme of the board that has the name and no row yet.

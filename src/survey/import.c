@@ -25,13 +25,12 @@ static Span sheet_start(Arena *arena, Str name, const SpreadsheetSheet *sheet)
     return sheet_span(source_of(arena, name, sheet), 0, 0);
 }
 
-static bool read_candidate(Arena *arena, const SpreadsheetSheet *sheet, Str name,
-                           Candidate *candidate, Str *why)
+static bool read_candidate(Arena *arena, const SpreadsheetSheet *sheet, Candidate *candidate,
+                           Str *why)
 {
     *candidate = (Candidate){.sheet = sheet};
     if (!paper_read(arena, sheet, NULL, &candidate->paper, why)) return false;
     candidate->extent_count = extents_find(&candidate->paper, candidate->extents);
-    (void)name;
     return true;
 }
 
@@ -43,7 +42,7 @@ static size_t find_candidates(Reading *reading, const Spreadsheet *book, Candida
         const SpreadsheetSheet *sheet = &book->sheets[i];
         Str                     why = STR("");
         if (sheet->hidden) continue;
-        if (!read_candidate(reading->arena, sheet, reading->file_name, &candidates[count], &why)) {
+        if (!read_candidate(reading->arena, sheet, &candidates[count], &why)) {
             diag(reading->diags, DIAG_LEFT_OUT,
                  sheet_start(reading->arena, reading->file_name, sheet),
                  "the sheet is not looked at: %.*s", STR_ARG(why));
@@ -104,7 +103,7 @@ static bool choose_sheet(Reading *reading, const Spreadsheet *book, Candidate *c
                  "there is no sheet '%.*s'", STR_ARG(said));
             return false;
         }
-        if (!read_candidate(arena, sheet, reading->file_name, chosen, &why)) {
+        if (!read_candidate(arena, sheet, chosen, &why)) {
             diag(reading->diags, DIAG_NO_TABLE, sheet_start(arena, reading->file_name, sheet),
                  "the sheet cannot be read as a table: %.*s", STR_ARG(why));
             return false;

@@ -113,6 +113,7 @@ typedef struct {
     size_t       label_count;
     TableLine    lines[READING_LINE_MAX];
     size_t       line_count;
+    bool         has_too_many_lines;
     int64_t      pounds; // What its amounts are in.
     Year         year;
     Str          year_because;
@@ -145,6 +146,9 @@ Str reading_titles(const Reading *reading);
 // of a block do, whatever is printed of it.
 Money reading_value(const Reading *reading, const Item *item, size_t column, Addends *addends);
 Money reading_children(const Reading *reading, const Item *block, size_t column, Addends *addends);
+
+// The column of amounts of a measure and line (NO_LINE for all); SIZE_MAX for none.
+size_t reading_column_of(const Reading *reading, Measure measure, size_t line);
 
 // The line of that id, made of what is known where it is new.
 size_t reading_line(Reading *reading, const KnownLine *known, Str name, Span span);

@@ -38,6 +38,16 @@ Str reading_column_name(const Reading *reading, size_t column)
     return place;
 }
 
+size_t reading_column_of(const Reading *reading, Measure measure, size_t line)
+{
+    for (size_t i = 0; i < reading->column_count; i++) {
+        const TableColumn *column = &reading->columns[i];
+        bool               amounts = column->role == COLUMN_AMOUNT;
+        if (amounts && column->measure == measure && column->line == line) return i;
+    }
+    return SIZE_MAX;
+}
+
 Span reading_span(const Reading *reading, size_t row, size_t column)
 {
     return paper_span(reading->paper, reading->labels[row].at, reading->columns[column].at);

@@ -196,6 +196,12 @@ void tree_append(Item *block, Item *child)
     block->last = child;
 }
 
+unsigned tree_first_number(const Reading *reading, const Item *item)
+{
+    while (item->is_block && item->first) item = item->first;
+    return (unsigned)reading->paper->rows[reading->labels[item->row].at] + 1;
+}
+
 Item *tree_new_block(const Parse *parse, size_t row, Str label)
 {
     Item *block = ARENA_NEW(parse->reading->arena, Item);

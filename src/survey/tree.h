@@ -31,3 +31,6 @@ bool  tree_is_amount(const Reading *reading, size_t column);
 bool  tree_is_last_total(const Reading *reading, size_t row);
 Item *tree_new_block(const Parse *parse, size_t row, Str label);
 void  tree_append(Item *block, Item *child);
+
+// The number on the sheet of the first row of an item.
+unsigned tree_first_number(const Reading *reading, const Item *item);
