@@ -393,6 +393,7 @@ Reading *import_read(Arena *arena, Diags *diags, const Asker *asker, const Sprea
     read_titles(reading);
     list_rows(reading);
     if (!reading_headings(reading) || !reading_year(reading)) return NULL;
+    reading_sums(reading);
     if (!reading_columns(reading) || !reading_rows(reading)) return NULL;
     reading_tree(reading);
     refuse_empty(reading);

@@ -97,6 +97,12 @@ typedef struct {
 
 #define READING_LINE_MAX LINE_COUNT_MAX
 
+// What a cell says as an amount.
+typedef struct {
+    bool stated;
+    Sum  sum;
+} StatedSum;
+
 typedef struct {
     Arena       *arena;
     Diags       *diags;
@@ -111,6 +117,7 @@ typedef struct {
     size_t       source_column; // SIZE_MAX for none.
     Label       *labels;        // The rows of the body.
     size_t       label_count;
+    StatedSum   *sums; // By row, then column.
     TableLine    lines[READING_LINE_MAX];
     size_t       line_count;
     bool         has_too_many_lines;
@@ -124,6 +131,9 @@ typedef struct {
     Item        *root;     // Its children are the rows of the fund.
     size_t       root_row; // The total of all, or SIZE_MAX.
 } Reading;
+
+// Works out the sums once: totals are sought among them again and again.
+void reading_sums(Reading *reading);
 
 // Each reports what it refuses, and returns false then.
 bool reading_headings(Reading *reading);

@@ -12,17 +12,28 @@ static const Printed *cell_of(const Reading *reading, size_t row, size_t column)
     return paper_cell(reading->paper, reading->labels[row].at, reading->columns[column].at);
 }
 
+static StatedSum sum_of(const Printed *cell, int64_t pounds)
+{
+    if (cell->kind == PRINTED_NIL) return (StatedSum){true, {.unit = 100 * pounds}};
+    if (cell->kind != PRINTED_AMOUNT) return (StatedSum){.sum.unit = 1};
+    Sum sum = printed_sum(cell, pounds);
+    return (StatedSum){!sum.too_big, sum};
+}
+
+void reading_sums(Reading *reading)
+{
+    size_t width = reading->column_count;
+    reading->sums = ARENA_ARRAY(reading->arena, StatedSum, reading->label_count * width);
+    for (size_t i = 0; i < reading->label_count * width; i++) {
+        reading->sums[i] = sum_of(cell_of(reading, i / width, i % width), reading->pounds);
+    }
+}
+
 bool reading_sum(const Reading *reading, size_t row, size_t column, Sum *sum)
 {
-    const Printed *cell = cell_of(reading, row, column);
-    *sum = (Sum){.unit = 1};
-    if (cell->kind == PRINTED_NIL) {
-        sum->unit = 100 * reading->pounds;
-        return true;
-    }
-    if (cell->kind != PRINTED_AMOUNT) return false;
-    *sum = printed_sum(cell, reading->pounds);
-    return !sum->too_big;
+    const StatedSum *found = &reading->sums[row * reading->column_count + column];
+    *sum = found->sum;
+    return found->stated;
 }
 
 Str reading_place(const Reading *reading, size_t row, size_t column)
