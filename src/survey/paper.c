@@ -74,11 +74,35 @@ static bool find_rows(Arena *arena, Paper *paper, Str *why)
     return true;
 }
 
+static void mark_merged(const uint32_t *numbers, size_t count, uint32_t first, uint32_t last,
+                        bool *merged)
+{
+    size_t start = place_of(numbers, count, first);
+    size_t end = place_of(numbers, count, last + 1);
+    memset(merged + start, true, (end - start) * sizeof *merged);
+}
+
+// Most cells are in no merged row or no merged column: only for the others are the areas,
+// of which there may be thousands, looked through.
+static void find_merged(Arena *arena, Paper *paper)
+{
+    paper->merged_rows = ARENA_ARRAY(arena, bool, paper->row_count);
+    paper->merged_columns = ARENA_ARRAY(arena, bool, paper->column_count);
+    for (size_t i = 0; i < paper->sheet->merged_count; i++) {
+        const SpreadsheetArea *area = &paper->sheet->merged[i];
+        mark_merged(paper->rows, paper->row_count, area->first_row, area->last_row,
+                    paper->merged_rows);
+        mark_merged(paper->columns, paper->column_count, area->first_column, area->last_column,
+                    paper->merged_columns);
+    }
+}
+
 bool paper_read(Arena *arena, const SpreadsheetSheet *sheet, const Source *source, Paper *paper,
                 Str *why)
 {
     *paper = (Paper){.sheet = sheet, .source = source};
     if (!find_rows(arena, paper, why) || !find_columns(arena, paper, why)) return false;
+    find_merged(arena, paper);
     paper->cells = ARENA_ARRAY(arena, Printed, paper->row_count * paper->column_count + 1);
     for (size_t i = 0; i < sheet->cell_count; i++) {
         const SpreadsheetCell *cell = &sheet->cells[i];
@@ -109,6 +133,7 @@ static const SpreadsheetArea *merged_at(const Paper *paper, size_t row, size_t c
 {
     uint32_t r = paper->rows[row];
     uint32_t c = paper->columns[column];
+    if (!paper->merged_rows[row] || !paper->merged_columns[column]) return NULL;
     for (size_t i = 0; i < paper->sheet->merged_count; i++) {
         const SpreadsheetArea *area = &paper->sheet->merged[i];
         if (r >= area->first_row && r <= area->last_row && c >= area->first_column &&

@@ -15,7 +15,9 @@ typedef struct {
     uint32_t               *columns; // Likewise.
     size_t                  row_count;
     size_t                  column_count;
-    Printed                *cells; // By row, then column.
+    Printed                *cells;       // By row, then column.
+    bool                   *merged_rows; // That have a merged cell; so the columns.
+    bool                   *merged_columns;
 } Paper;
 
 // False for a sheet that is too large, with the reason in words.
