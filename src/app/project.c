@@ -147,25 +147,29 @@ static ExitStatus report(Project *project, Session *session)
     return printed ? status : EXIT_WORLD;
 }
 
-static bool list_files(const Project *project, const char *verb)
+static bool list_files(const Project *project)
 {
     Text out = text_new(project->arena);
     for (size_t i = 0; i < project->draft_count; i++) {
-        text_addf(&out, "%s %.*s\n", verb, STR_ARG(project->shown[i]));
+        text_addf(&out, "Would write %.*s\n", STR_ARG(project->shown[i]));
     }
     return print_out(text_str(&out));
 }
 
+// Each is named as soon as it stands: the next may fail.
 static ExitStatus write_files(const Project *project)
 {
     for (size_t i = 0; i < project->draft_count; i++) {
         Str why = STR("");
-        if (save_text(project->arena, project->drafts[i].path, project->drafts[i].bytes, &why)) {
-            continue;
+        Str shown = project->shown[i];
+        if (!save_text(project->arena, project->drafts[i].path, project->drafts[i].bytes, &why)) {
+            return world_error("cannot write %.*s: %.*s", STR_ARG(shown), STR_ARG(why));
         }
-        return world_error("cannot write %.*s: %.*s", STR_ARG(project->shown[i]), STR_ARG(why));
+        if (!print_out(str_format(project->arena, "Wrote %.*s\n", STR_ARG(shown)))) {
+            return EXIT_WORLD;
+        }
     }
-    return list_files(project, "Wrote") ? EXIT_CLEAN : EXIT_WORLD;
+    return EXIT_CLEAN;
 }
 
 ExitStatus project_finish(Project *project, Str said)
@@ -178,7 +182,7 @@ ExitStatus project_finish(Project *project, Str said)
     }
     if (!print_out(said)) return EXIT_WORLD;
     if (project->options->dry_run) {
-        return list_files(project, "Would write") ? report(project, tried) : EXIT_WORLD;
+        return list_files(project) ? report(project, tried) : EXIT_WORLD;
     }
     if (!person_agrees(project->person, STR("Write these files?"))) {
         return print_out(STR("Nothing is written.\n")) ? EXIT_CLEAN : EXIT_WORLD;
