@@ -177,15 +177,6 @@ static Str printable(Arena *arena, Str name)
     return text_str(&text);
 }
 
-Str files_shown(Arena *arena, Str path)
-{
-    Str here = files_place(arena, STR("."));
-    if (is_inside(path, here)) {
-        path = str_from_to(path, str_is(here, "/") ? 1 : here.len + 1, path.len);
-    }
-    return printable(arena, path);
-}
-
 uint64_t files_facts(Str path)
 {
     struct stat facts;

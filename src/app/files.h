@@ -35,9 +35,6 @@ Files files_new(Arena *arena, const Draft *drafts, size_t draft_count);
 // A book named on the command line. Returns NULL and why, in words.
 const Source *files_book(Files *files, const char *path, Str *why);
 
-// A real path as it is printed: from the current folder where it lies below it.
-Str files_shown(Arena *arena, Str path);
-
 // The real path of a source that was opened here.
 Str files_path(const Files *files, const Source *source);
 

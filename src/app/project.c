@@ -15,7 +15,8 @@ Project *project_new(Arena *arena, const Options *options)
     return project;
 }
 
-Str project_place(const Project *project, Str path)
+// As the system has it.
+static Str place_of(const Project *project, Str path)
 {
     const char *slash = str_is(project->root, "/") ? "" : "/";
     return files_place(project->arena, str_format(project->arena, "%.*s%s%.*s",
@@ -24,7 +25,7 @@ Str project_place(const Project *project, Str path)
 
 bool project_has(const Project *project, Str path)
 {
-    return access(project_place(project, path).data, F_OK) == 0;
+    return access(place_of(project, path).data, F_OK) == 0;
 }
 
 Str project_year_file(Arena *arena, Str folder, Year year)
@@ -46,7 +47,7 @@ static Str file_name(Arena *arena, Str board)
 // The id of the only board that is there; empty for none or several.
 static Str only_board(const Project *project)
 {
-    DIR   *folder = opendir(project_place(project, STR("schemes")).data);
+    DIR   *folder = opendir(place_of(project, STR("schemes")).data);
     Str    found = STR("");
     size_t count = 0;
     for (struct dirent *entry = folder ? readdir(folder) : NULL; entry; entry = readdir(folder)) {
@@ -99,13 +100,13 @@ void project_draft(Project *project, Str path, Str bytes)
     size_t at = 0;
     while (at < project->draft_count && !str_equal(project->shown[at], path)) at++;
     if (at == project->draft_count) project->draft_count++;
-    project->drafts[at] = (Draft){project_place(project, path), bytes};
+    project->drafts[at] = (Draft){place_of(project, path), bytes};
     project->shown[at] = path;
 }
 
 static Session *open_book(Project *project, const Draft *drafts, size_t count)
 {
-    const char *path = project_place(project, project->book).data;
+    const char *path = place_of(project, project->book).data;
     return session_open_drafts(project->arena, drafts, count, &path, 1);
 }
 
@@ -129,7 +130,7 @@ const Case *project_shell(Project *project)
     }
     text_add(&text, STR("stage: budget\ncontributions: []\nallocations: []\n"));
     for (size_t i = 0; i < count; i++) drafts[i] = project->drafts[i];
-    drafts[count] = (Draft){project_place(project, project->book), text_str(&text)};
+    drafts[count] = (Draft){place_of(project, project->book), text_str(&text)};
     Session *session = open_book(project, drafts, count + 1);
     if (session->whole) return &session->cases[0];
     usage_error("nothing is written, for what the new book stands on does not load:");
@@ -196,7 +197,7 @@ static const Node *read_tree(const Project *project, Str path, Diags *diags, con
 {
     Str   why = STR("");
     Files files = files_new(project->arena, NULL, 0);
-    *source = files_book(&files, project_place(project, path).data, &why);
+    *source = files_book(&files, place_of(project, path).data, &why);
     if (!*source) {
         diag(diags, DIAG_CANNOT_READ_FILE, (Span){0}, "cannot read '%.*s': %.*s", STR_ARG(path),
              STR_ARG(why));

@@ -31,7 +31,6 @@ void project_place_files(Project *project, Str board);
 // False, and said, where the book is there already.
 bool project_is_free(const Project *project);
 
-Str  project_place(const Project *project, Str path); // As the system has it.
 bool project_has(const Project *project, Str path);
 // A path as the file `from` names it; both are from the root.
 Str project_link(Arena *arena, Str from, Str to);

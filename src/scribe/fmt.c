@@ -4,7 +4,8 @@
 
 #include "base/text.h"
 
-Str fmt_amount(Arena *arena, Str text)
+// "£1,234.00" is 1,234; "(1,234)" is -1,234: with commas where it has them.
+static Str spelt(Arena *arena, Str text)
 {
     Money money;
     bool  commas = false;
@@ -60,9 +61,9 @@ static bool is_amount(const Job *job, const Node *node)
 static void spell_amounts(Job *job, const Node *node)
 {
     if (node->kind == NODE_SCALAR && is_amount(job, node)) {
-        Str spelt = fmt_amount(job->arena, node->text);
-        if (str_equal(spelt, node->text)) return;
-        add(job, splice_value(job->arena, job->source, node, spelt));
+        Str text = spelt(job->arena, node->text);
+        if (str_equal(text, node->text)) return;
+        add(job, splice_value(job->arena, job->source, node, text));
         job->neat->amounts++;
     }
     for (const Node *child = node->first; child; child = child->next) {

@@ -15,6 +15,3 @@ typedef struct {
 // reason when what comes of it would say something else.
 bool fmt_neat(Arena *arena, const Source *source, const Node *tree, const Amounts *amounts,
               Neat *neat, Str *why);
-
-// "£1,234.00" is 1,234; "(1,234)" is -1,234: with commas where it has them.
-Str fmt_amount(Arena *arena, Str text);

@@ -120,7 +120,7 @@ static bool spent_is_known(const Book *book)
 }
 
 // The closing balance of every line, as the check of opening balances takes it.
-void roll_opening(Roller *roller)
+static void bring_forward(Roller *roller)
 {
     BookDraft   *book = &roller->roll->book;
     DraftAmount *opening = ARENA_ARRAY(roller->arena, DraftAmount, roller->next->line_count);
@@ -205,7 +205,7 @@ Roll *roll_forward(Arena *arena, const Ledger *last, const Book *next, RollChoic
     map_lines(&roller);
     write_head(&roller);
     roll_contributions(&roller);
-    roll_opening(&roller);
+    bring_forward(&roller);
     roll_rows(&roller);
     *why = roller.why;
     return roller.why.len ? NULL : roll;

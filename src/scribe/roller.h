@@ -27,7 +27,6 @@ Str ends_fault(Arena *arena, const Book *last, const RollChoices *choices);
 Str merges_fault(Arena *arena, const Book *last, const RollChoices *choices);
 
 void roll_contributions(Roller *roller);
-void roll_opening(Roller *roller);
 void roll_rows(Roller *roller);
 
 // The facts of schemes that the board does not have, or has otherwise.

@@ -163,8 +163,7 @@ size_t reading_column_of(const Reading *reading, Measure measure, size_t line);
 // The line of that id, made of what is known where it is new.
 size_t reading_line(Reading *reading, const KnownLine *known, Str name, Span span);
 
-Str  reading_place(const Reading *reading, size_t row, size_t column); // "C7".
-Str  reading_column_name(const Reading *reading, size_t column);       // "C".
+Str  reading_column_name(const Reading *reading, size_t column); // "C".
 Span reading_span(const Reading *reading, size_t row, size_t column);
 
 // Something for the book to say at its head, as still to be decided.

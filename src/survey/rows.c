@@ -36,15 +36,10 @@ bool reading_sum(const Reading *reading, size_t row, size_t column, Sum *sum)
     return found->stated;
 }
 
-Str reading_place(const Reading *reading, size_t row, size_t column)
-{
-    size_t at = row < reading->label_count ? reading->labels[row].at : reading->extent.body_row;
-    return paper_name(reading->arena, reading->paper, at, reading->columns[column].at);
-}
-
 Str reading_column_name(const Reading *reading, size_t column)
 {
-    Str place = reading_place(reading, 0, column);
+    size_t row = reading->extent.body_row;
+    Str    place = paper_name(reading->arena, reading->paper, row, reading->columns[column].at);
     while (place.len && place.data[place.len - 1] <= '9') place.len--;
     return place;
 }

@@ -42,7 +42,7 @@ bool words_has(Str folded, const char *words)
     return words_has_str(folded, str_from(words));
 }
 
-bool words_have_any(Str folded, const char *const *words)
+static bool have_any(Str folded, const char *const *words)
 {
     for (; *words; words++) {
         if (words_has(folded, *words)) return true;
@@ -120,18 +120,18 @@ Measure words_measure(Arena *arena, Str heading)
     }
     if (words_has(folded, "percent") || words_has(folded, "per cent")) return MEASURE_PERCENT;
     if (is_phase(folded)) return MEASURE_PHASE;
-    if (words_have_any(folded, forecast)) return MEASURE_FORECAST; // "YTD variance" as well.
-    if (words_have_any(folded, variance)) return MEASURE_VARIANCE;
-    if (words_have_any(folded, movement)) return MEASURE_MOVEMENT;
-    if (words_have_any(folded, outturn)) return MEASURE_OUTTURN;
-    if (words_have_any(folded, budget)) return MEASURE_BUDGET;
+    if (have_any(folded, forecast)) return MEASURE_FORECAST; // "YTD variance" as well.
+    if (have_any(folded, variance)) return MEASURE_VARIANCE;
+    if (have_any(folded, movement)) return MEASURE_MOVEMENT;
+    if (have_any(folded, outturn)) return MEASURE_OUTTURN;
+    if (have_any(folded, budget)) return MEASURE_BUDGET;
     return MEASURE_NONE;
 }
 
 bool words_say_total(Arena *arena, Str text)
 {
     static const char *const totals[] = {"total", "totals", "subtotal", "sub total", "sum", NULL};
-    return words_have_any(words_folded(arena, text), totals);
+    return have_any(words_folded(arena, text), totals);
 }
 
 bool words_say_grand(Arena *arena, Str text)
@@ -140,7 +140,7 @@ bool words_say_grand(Arena *arena, Str text)
         "grand total", "overall total", "total bcf",  "total fund", "total better care",
         "bcf total",   "total pooled",  "fund total", "total pool", "total budget",
         NULL};
-    return words_have_any(words_folded(arena, text), grand);
+    return have_any(words_folded(arena, text), grand);
 }
 
 bool words_say_memo(Arena *arena, Str text)
@@ -153,7 +153,7 @@ bool words_say_memo(Arena *arena, Str text)
 bool words_say_forward(Arena *arena, Str text)
 {
     static const char *const forward[] = {"brought forward", "b f", "bf", "b fwd", "bfwd", NULL};
-    return words_have_any(words_folded(arena, text), forward);
+    return have_any(words_folded(arena, text), forward);
 }
 
 bool words_say_balance(Arena *arena, Str text)
@@ -196,7 +196,7 @@ bool words_say_step(Arena *arena, Str heading)
     static const char *const steps[] = {"gross",     "income",  "net",     "original", "virement",
                                         "virements", "revised", "current", "vat",      "base",
                                         "inflation", "uplift",  "growth",  "savings",  NULL};
-    return words_have_any(words_folded(arena, heading), steps);
+    return have_any(words_folded(arena, heading), steps);
 }
 
 // From 0 for a heading that says nothing of names, to 3 for one that can be nothing else.
@@ -213,8 +213,8 @@ unsigned words_say_scheme(Arena *arena, Str text)
         "name",   "budget line", "area",    "programme", "activity", NULL};
     Str folded = words_folded(arena, text);
     if (words_are_any(folded, exact)) return 3;
-    if (words_have_any(folded, other)) return 0;
-    return words_have_any(folded, names) ? 2 : 1;
+    if (have_any(folded, other)) return 0;
+    return have_any(folded, names) ? 2 : 1;
 }
 
 bool words_say_reference(Arena *arena, Str text)

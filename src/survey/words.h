@@ -53,10 +53,9 @@ Str words_board(Arena *arena, Str title);
 Str words_folded(Arena *arena, Str text);
 
 // Of folded texts: whether words stand in one, whole (the last may be the beginning of
-// one where it ends in "~"); whether any of a list does, or is all of it. Lists end in NULL.
+// one where it ends in "~"); whether one of a list is all of it. Lists end in NULL.
 bool words_has(Str folded, const char *words);
 bool words_has_str(Str folded, Str words);
-bool words_have_any(Str folded, const char *const *words);
 bool words_are_any(Str folded, const char *const *words);
 
 // The word of a folded text that begins at a place; whether a word is figures alone.
