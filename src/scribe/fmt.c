@@ -4,14 +4,21 @@
 
 #include "base/text.h"
 
+static bool has(Str text, char wanted)
+{
+    for (size_t i = 0; i < text.len; i++) {
+        if (text.data[i] == wanted) return true;
+    }
+    return false;
+}
+
+// Pence that are typed stay, nil or not: they say that the pence are known.
 Str fmt_amount(Arena *arena, Str text)
 {
     Money money;
-    bool  commas = false;
-    for (size_t i = 0; i < text.len; i++) commas = commas || text.data[i] == ',';
     if (money_parse(text, &money)) return text;
-    Str plain = commas ? money_format(arena, money) : money_plain(arena, money);
-    if (money.pence % 100 == 0) plain.len -= 3;
+    Str plain = has(text, ',') ? money_format(arena, money) : money_plain(arena, money);
+    if (!has(text, '.')) plain.len -= 3;
     return plain;
 }
 

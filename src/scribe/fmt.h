@@ -16,5 +16,5 @@ typedef struct {
 bool fmt_neat(Arena *arena, const Source *source, const Node *tree, const Amounts *amounts,
               Neat *neat, Str *why);
 
-// "£1,234.00" is 1,234; "(1,234)" is -1,234: with commas where it has them.
+// "£1,234.00" is 1,234.00; "(1234)" is -1234: with commas and pence where it has them.
 Str fmt_amount(Arena *arena, Str text);
