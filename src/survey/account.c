@@ -34,7 +34,8 @@ static void add_column(const Reading *reading, size_t index, Text *out)
                                         "a fact of each scheme",
                                         "a note of each scheme",
                                         "",
-                                        "left out"};
+                                        "left out",
+                                        "block of each row"};
     const TableColumn       *column = &reading->columns[index];
     if (column->role == COLUMN_EMPTY) return;
     bool amounts = column->role == COLUMN_AMOUNT;

@@ -185,6 +185,41 @@ static bool find_label_column(Reading *reading)
     return true;
 }
 
+// Whether a column names the block of each row, left of the names of schemes: its texts
+// come in runs, each once, and a run has two rows at least on the average.
+static bool names_blocks(const Reading *reading, const TableColumn *column)
+{
+    Index  seen = index_new(reading->arena);
+    Str    before = STR("");
+    size_t runs = 0;
+    size_t rows = 0;
+    for (size_t row = reading->extent.body_row; row <= reading->extent.last_row; row++) {
+        const TableColumn *label = &reading->columns[reading->label_column];
+        Str                text = paper_heading(reading->paper, row, column->at);
+        rows += body_cell(reading, row, label)->kind == PRINTED_TEXT;
+        if (text.len == 0 || str_equal(text, before) || words_say_total(reading->arena, text)) {
+            continue;
+        }
+        if (index_add(&seen, text, &seen)) return false;
+        before = text;
+        runs++;
+    }
+    return runs >= 2 && rows >= runs * 2;
+}
+
+static void find_block_column(Reading *reading)
+{
+    reading->block_column = SIZE_MAX;
+    for (size_t i = 0; i < reading->label_column; i++) {
+        TableColumn *column = &reading->columns[i];
+        if (column->role != COLUMN_TEXT || !names_blocks(reading, column)) continue;
+        column->role = COLUMN_BLOCK;
+        column->because = STR("the block of each row");
+        reading->block_column = i;
+        return;
+    }
+}
+
 static void find_source_column(Reading *reading)
 {
     size_t texts = 0; // Where there is one, it has the names.
@@ -260,7 +295,10 @@ bool reading_headings(Reading *reading)
     }
     if (refuse_turns(reading)) return false;
     find_source_column(reading);
-    if (find_label_column(reading)) return true;
+    if (find_label_column(reading)) {
+        find_block_column(reading);
+        return true;
+    }
     Span  span = paper_span(reading->paper, extent->first_row, extent->first_column);
     Diag *found = diag(reading->diags, DIAG_TABLE_UNCLEAR, span,
                        "no column of the table has names of schemes");

@@ -229,6 +229,20 @@ static void read_sources(Reading *reading)
     }
 }
 
+// Where a column names the blocks: the first row of each.
+static void read_themes(Reading *reading)
+{
+    Str before = STR("");
+    for (size_t row = 0; reading->block_column != SIZE_MAX && row < reading->label_count; row++) {
+        Label *label = &reading->labels[row];
+        size_t column = reading->columns[reading->block_column].at;
+        Str    text = paper_heading(reading->paper, label->at, column);
+        if (label->role != LABEL_SCHEME || text.len == 0 || str_equal(text, before)) continue;
+        label->theme = printed_without_marks(reading->arena, text);
+        before = text;
+    }
+}
+
 // A scheme on several rows, each on another line: its name stands once, in merged
 // cells, with nothing below it, or again and again.
 static void join_schemes(Reading *reading)
@@ -368,6 +382,7 @@ bool reading_rows(Reading *reading)
     join_wrapped(reading);
     settle_headings(reading);
     read_sources(reading);
+    read_themes(reading);
     join_schemes(reading);
     drop_forward(reading);
     size_t before = reading->diags->errors;

@@ -121,10 +121,17 @@ static bool any_heading_after(const Parse *parse, size_t start)
     return false;
 }
 
+// The text of a heading: of a row of its own, or of a column that names blocks.
+static Str heading_text(const Parse *parse, size_t row)
+{
+    const Label *label = &parse->reading->labels[row];
+    return label->role == LABEL_HEADING ? label->label : label->theme;
+}
+
 static Str inner_heading(const Parse *parse, const Item *item)
 {
     if (item->open_count == 0) return STR("");
-    return parse->reading->labels[item->open[item->open_count - 1]].label;
+    return heading_text(parse, item->open[item->open_count - 1]);
 }
 
 // How well a total fits the items from `start` on: less is better.
@@ -209,7 +216,7 @@ static void take_heading(const Parse *parse, Item *block, Item *first)
 {
     if (first->open_count > 0) {
         block->heading_row = first->open[--first->open_count];
-        block->heading = parse->reading->labels[block->heading_row].label;
+        block->heading = heading_text(parse, block->heading_row);
     }
     memcpy(block->open, first->open, sizeof block->open);
     block->open_count = first->open_count;
@@ -301,8 +308,15 @@ static void end_above(Parse *parse)
     collapse(parse, parse->above_row, parse->above_start, false);
 }
 
+static void open_heading(Parse *parse, size_t row)
+{
+    if (parse->open_count == OPEN_MAX) parse->open_count--;
+    parse->open[parse->open_count++] = row;
+}
+
 static void take_scheme(Parse *parse, size_t row)
 {
+    if (parse->reading->labels[row].theme.len) open_heading(parse, row);
     Item *item = ARENA_NEW(parse->reading->arena, Item);
     *item = (Item){.row = row,
                    .label = parse->reading->labels[row].label,
@@ -323,10 +337,7 @@ static void take_row(Parse *parse, size_t row)
 {
     Label *label = &parse->reading->labels[row];
     switch (label->role) {
-    case LABEL_HEADING:
-        if (parse->open_count == OPEN_MAX) parse->open_count--;
-        parse->open[parse->open_count++] = row;
-        break;
+    case LABEL_HEADING: open_heading(parse, row); break;
     case LABEL_SCHEME: take_scheme(parse, row); break;
     case LABEL_TOTAL: take_total(parse, row); break;
     case LABEL_TOTAL_ABOVE:
