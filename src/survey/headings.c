@@ -18,6 +18,23 @@ static bool stands_lower(const Reading *reading, size_t row, size_t column)
     return false;
 }
 
+// Groups of columns have one width: the last of them, after which nothing tells where it
+// ends, is as wide as the one before it.
+static bool in_group(const Reading *reading, size_t row, size_t start, size_t column)
+{
+    size_t before = start;
+    for (size_t right = column; right <= reading->extent.last_column; right++) {
+        if (paper_heading(reading->paper, row, right).len) return true;
+    }
+    while (before > reading->extent.first_column &&
+           !paper_heading(reading->paper, row, before - 1).len) {
+        before--;
+    }
+    if (before == reading->extent.first_column) return true; // The only one.
+    bool group = stands_lower(reading, row, before - 1);
+    return !group || column - start < start - (before - 1);
+}
+
 // The text over a column in one row of the heading. One that heads a group stands
 // over its first column alone where cells are not merged.
 static Str heading_in(const Reading *reading, size_t row, size_t column)
@@ -27,7 +44,9 @@ static Str heading_in(const Reading *reading, size_t row, size_t column)
     for (size_t left = column; left > reading->extent.first_column; left--) {
         Str text = paper_heading(reading->paper, row, left - 1);
         if (!text.len) continue;
-        return stands_lower(reading, row, left - 1) ? text : STR("");
+        bool covers =
+            stands_lower(reading, row, left - 1) && in_group(reading, row, left - 1, column);
+        return covers ? text : STR("");
     }
     return STR("");
 }
