@@ -135,7 +135,7 @@ static bool is_reference(const Reading *reading, const TableColumn *column)
     return left && !column->known && column->measure == MEASURE_NONE && counts_up(reading, column);
 }
 
-static bool names_lines(const Reading *reading, const TableColumn *column)
+static size_t count_lines(const Reading *reading, const TableColumn *column)
 {
     size_t lines = 0;
     for (size_t row = reading->extent.body_row; row <= reading->extent.last_row; row++) {
@@ -144,8 +144,17 @@ static bool names_lines(const Reading *reading, const TableColumn *column)
             lines += words_line(reading->arena, cell->text, true) != NULL;
         }
     }
-    return lines >= 2 && lines * 10 >= column->texts * 7 &&
-           column->distinct * 2 <= column->texts + 4;
+    return lines;
+}
+
+// By its cells, which nearly all name lines, few of them; or by its heading, when they
+// name any, or few.
+static bool names_lines(const Reading *reading, const TableColumn *column)
+{
+    size_t lines = count_lines(reading, column);
+    bool   few = column->distinct * 2 <= column->texts + 4;
+    bool   headed = words_say_source(reading->arena, column->heading);
+    return headed ? lines >= 1 || few : few && lines >= 2 && lines * 10 >= column->texts * 7;
 }
 
 // "30,000 (est.)" under the name of a line is no name and no note.
@@ -197,6 +206,17 @@ static bool find_label_column(Reading *reading)
         if (score <= best) continue; // The first of equals.
         best = score;
         reading->label_column = i;
+    }
+    for (size_t i = 0; i < reading->column_count; i++) {
+        const TableColumn *column = &reading->columns[i];
+        Str                key =
+            str_format(reading->arena, "column-%.*s", STR_ARG(reading_column_name(reading, i)));
+        bool said = str_is(reading_said(reading, key, NULL, 0), "scheme");
+        bool only = best == 0 && column->role == COLUMN_FACT; // "Area of spend" names them.
+        if (!said && !only) continue;
+        best = 1;
+        reading->label_column = i;
+        if (said) break;
     }
     if (best == 0) return false;
     reading->columns[reading->label_column].role = COLUMN_LABEL;
@@ -251,11 +271,7 @@ static void find_source_column(Reading *reading)
         TableColumn *column = &reading->columns[i];
         bool         reference = words_say_reference(reading->arena, column->heading);
         if (column->role != COLUMN_TEXT || reference) continue;
-        bool headed = words_say_source(reading->arena, column->heading);
-        if (!names_lines(reading, column) &&
-            !(headed && column->distinct * 2 <= column->texts + 4)) {
-            continue;
-        }
+        if (!names_lines(reading, column)) continue;
         column->role = COLUMN_SOURCE;
         column->because = STR("the funding line of each row");
         reading->source_column = i;

@@ -47,6 +47,7 @@ typedef enum {
     LABEL_SCHEME,
     LABEL_TOTAL,       // Adds up rows above it.
     LABEL_TOTAL_ABOVE, // Adds up rows below it.
+    LABEL_TOTAL_FIRST, // Adds up all rows, and stands before them.
     LABEL_MORE,        // The scheme above once more, on another line.
     LABEL_WRAPPED,     // The rest of the label above or below.
     LABEL_AGAIN,       // The heading of the table once more.

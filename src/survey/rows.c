@@ -97,9 +97,11 @@ static void look_for_amounts(const Reading *reading, size_t row, bool *any, bool
     }
 }
 
+// As a sentence that goes on; "iBCF" begins a label of its own.
 static bool starts_lower(Str text)
 {
-    return text.len && text.data[0] >= 'a' && text.data[0] <= 'z';
+    bool capital = text.len > 1 && text.data[1] >= 'A' && text.data[1] <= 'Z';
+    return text.len && text.data[0] >= 'a' && text.data[0] <= 'z' && !capital;
 }
 
 static bool ends_open(Str text)

@@ -94,6 +94,11 @@ bool tree_adds_up(const Parse *parse, size_t row)
     return false;
 }
 
+Outcome tree_test_all(const Parse *parse, size_t row)
+{
+    return test_from(parse, row, 0);
+}
+
 // How many words of a heading a total's label has too.
 static size_t words_shared(const Reading *reading, Str label, Str heading)
 {
@@ -345,6 +350,7 @@ static void take_row(Parse *parse, size_t row)
         parse->above_left = label->count;
         parse->above_row = row;
         break;
+    case LABEL_TOTAL_FIRST: // See tree_parse_all.
     case LABEL_SPACER:
     case LABEL_MORE:
     case LABEL_WRAPPED:
@@ -364,9 +370,22 @@ Parse tree_parse_rows(Reading *reading, size_t end)
     return parse;
 }
 
+// The total of all may stand before them.
+static void take_first_total(Parse *parse)
+{
+    for (size_t row = 0; row < parse->reading->label_count; row++) {
+        if (parse->reading->labels[row].role != LABEL_TOTAL_FIRST || parse->count == 0) continue;
+        count_outcome(parse, row, test_from(parse, row, 0));
+        collapse(parse, row, 0, true);
+        parse->root_row = row;
+        return;
+    }
+}
+
 Parse tree_parse_all(Reading *reading)
 {
     Parse parse = tree_parse_rows(reading, reading->label_count);
+    if (parse.root_row == SIZE_MAX) take_first_total(&parse);
     if (parse.root_row == SIZE_MAX) close_headings(&parse, 0);
     return parse;
 }
