@@ -291,6 +291,16 @@ static void count_outcome(Parse *parse, size_t row, Outcome outcome)
     if (outcome == OUTCOME_ROUNDING) parse->roundings++;
 }
 
+// Ends the total above its rows with those it has had so far, be they too few.
+static void close_above(Parse *parse)
+{
+    bool any = parse->above_left > 0 && parse->count > parse->above_start;
+    parse->above_left = 0;
+    if (!any) return;
+    count_outcome(parse, parse->above_row, test_from(parse, parse->above_row, parse->above_start));
+    collapse(parse, parse->above_row, parse->above_start, false);
+}
+
 static void take_total(Parse *parse, size_t row)
 {
     Outcome outcome = OUTCOME_NOT_TESTED;
@@ -299,18 +309,15 @@ static void take_total(Parse *parse, size_t row)
         return;
     }
     size_t start = find_start(parse, row, &outcome);
-    bool   root = start == 0 && tree_is_last_total(parse->reading, row);
+    if (parse->above_left > 0 && start < parse->above_start) {
+        close_above(parse); // A total that reaches around it leaves it none to come.
+        start = find_start(parse, row, &outcome);
+    }
+    bool root = start == 0 && tree_is_last_total(parse->reading, row);
     count_outcome(parse, row, outcome);
     if (tree_is_last_total(parse->reading, row)) parse->outside = start;
     collapse(parse, row, start, root);
     if (root) parse->root_row = row;
-}
-
-static void end_above(Parse *parse)
-{
-    if (parse->above_left == 0 || --parse->above_left > 0) return;
-    count_outcome(parse, parse->above_row, test_from(parse, parse->above_row, parse->above_start));
-    collapse(parse, parse->above_row, parse->above_start, false);
 }
 
 static void open_heading(Parse *parse, size_t row)
@@ -335,7 +342,8 @@ static void take_scheme(Parse *parse, size_t row)
     }
     parse->open_count = 0;
     parse->items[parse->count++] = item;
-    end_above(parse);
+    if (parse->above_left == 1) close_above(parse);
+    else if (parse->above_left > 1) parse->above_left--;
 }
 
 static void take_row(Parse *parse, size_t row)
@@ -346,6 +354,7 @@ static void take_row(Parse *parse, size_t row)
     case LABEL_SCHEME: take_scheme(parse, row); break;
     case LABEL_TOTAL: take_total(parse, row); break;
     case LABEL_TOTAL_ABOVE:
+        close_above(parse);
         parse->above_start = parse->count;
         parse->above_left = label->count;
         parse->above_row = row;
@@ -385,6 +394,7 @@ static void take_first_total(Parse *parse)
 Parse tree_parse_all(Reading *reading)
 {
     Parse parse = tree_parse_rows(reading, reading->label_count);
+    close_above(&parse);
     if (parse.root_row == SIZE_MAX) take_first_total(&parse);
     if (parse.root_row == SIZE_MAX) close_headings(&parse, 0);
     return parse;
