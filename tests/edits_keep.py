@@ -294,7 +294,7 @@ def test_fmt(tap, bcf, root):
         for name in BOOKS:
             path = Path(folder, "budgets", f"{name}.yaml")
             neat = commented(path.read_text(encoding="utf-8"))
-            untidy = re.sub(r"(?m)(amount: +)([\d,]+)(?=  #)", r"\1£\2.00", neat)
+            untidy = re.sub(r"(?m)(amount: +)([\d,]+)(?=  #)", r"\1£\2", neat)
             untidy = re.sub(r"(?m)$", "  ", untidy) + "\n \n"
             path.write_bytes(windows(untidy).encode())
             book = f"budgets/{name}.yaml"

@@ -92,8 +92,8 @@ const Command command_fmt = {
     "fmt FILE... [--check]",
     "make books, boards and packs neat",
     "Takes away blanks at the ends of lines, leaves one line end at the end of the file, and\n"
-    "spells amounts in one way: no pound sign, a minus for brackets, no pence where there are\n"
-    "none, commas where they are. Order, comments and all else stay.\n"
+    "spells amounts in one way: no pound sign, a minus for brackets, 0 for a dash; commas and\n"
+    "pence where they are typed. Order, comments and all else stay.\n"
     "\n"
     "  --check              writes nothing; exit status 1 when a file is not neat\n"
     "  --diagnostics json   findings as one JSON object a line\n",

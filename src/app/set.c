@@ -67,7 +67,9 @@ static void show(Job *job, const Source *before, const Source *after)
         old_last--;
         new_last--;
     }
-    text_addf(&job->shown, "%.*s\n", STR_ARG(before->path));
+    bool of_book = before->order == job->session->cases[0].book->source->order;
+    text_addf(&job->shown, "%.*s%s\n", STR_ARG(before->path),
+              of_book ? "" : ", which every book that names it shares");
     add_lines(&job->shown, before, '-', first, old_last);
     add_lines(&job->shown, after, '+', first, new_last);
 }

@@ -65,6 +65,8 @@ bool edit_find_outturn(const Search *search)
                                      scheme, value);
     }
     if (by_line && key->value->kind == NODE_SCALAR) return part_outturn(search, key->value, money);
+    bool one = key->value->kind == NODE_MAP && key->value->count == 1;
+    if (!by_line && one) return search_set_amount(search, key->value->first->value, money);
     if (!by_line && key->value->kind == NODE_MAP) {
         return search_fail(search, "the outturn of '%.*s' is stated by line: name the line as well",
                            STR_ARG(scheme));

@@ -4,15 +4,21 @@
 
 #include "base/text.h"
 
-// "£1,234.00" is 1,234; "(1,234)" is -1,234: with commas where it has them.
+static bool has(Str text, char wanted)
+{
+    for (size_t i = 0; i < text.len; i++) {
+        if (text.data[i] == wanted) return true;
+    }
+    return false;
+}
+
+// "£1,234.00" is 1,234.00; "(1234)" is -1234: with commas and pence where it has them.
 static Str spelt(Arena *arena, Str text)
 {
     Money money;
-    bool  commas = false;
-    for (size_t i = 0; i < text.len; i++) commas = commas || text.data[i] == ',';
     if (money_parse(text, &money)) return text;
-    Str plain = commas ? money_format(arena, money) : money_plain(arena, money);
-    if (money.pence % 100 == 0) plain.len -= 3;
+    Str plain = has(text, ',') ? money_format(arena, money) : money_plain(arena, money);
+    if (!has(text, '.')) plain.len -= 3;
     return plain;
 }
 

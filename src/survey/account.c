@@ -35,7 +35,8 @@ static void add_column(const Reading *reading, size_t index, Text *out)
                                         "a fact of each scheme",
                                         "a note of each scheme",
                                         "",
-                                        "left out"};
+                                        "left out",
+                                        "block of each row"};
     const TableColumn       *column = &reading->columns[index];
     if (column->role == COLUMN_EMPTY) return;
     bool amounts = column->role == COLUMN_AMOUNT;
@@ -72,6 +73,17 @@ static unsigned last_row(const Reading *reading, const Item *item)
     return last;
 }
 
+static Money sum_of_schemes(const Reading *reading, const Item *item, size_t column)
+{
+    Addends addends = {0};
+    Money   all = {0};
+    if (!item->is_block) return reading_value(reading, item, column, &addends);
+    for (const Item *child = item->first; child; child = child->next) {
+        all = money_add(all, sum_of_schemes(reading, child, column));
+    }
+    return all;
+}
+
 // Where a total is not what its rows add up to: in the first such column.
 static Str difference(const Reading *reading, const Item *item)
 {
@@ -82,6 +94,11 @@ static Str difference(const Reading *reading, const Item *item)
         if (!reading_sum(reading, item->row, column, &sum)) continue;
         Money rows = reading_children(reading, item, column, &addends);
         if (rounding_test(sum.printed, sum.unit, rows, addends) != OUTCOME_BREAK) continue;
+        if (sum_of_schemes(reading, item, column).pence == sum.printed.pence) {
+            return str_format(reading->arena,
+                              ": column %.*s is right by its schemes, and a total within it is not",
+                              STR_ARG(reading_column_name(reading, column)));
+        }
         return str_format(reading->arena,
                           ", but does NOT add up: column %.*s prints %.*s, the rows %.*s",
                           STR_ARG(reading_column_name(reading, column)),
@@ -110,6 +127,7 @@ static void add_row(const Reading *reading, size_t row, Text *out)
                                         "scheme",
                                         "",
                                         "",
+                                        "",
                                         "the scheme above, on another line",
                                         "part of a label",
                                         "the heading once more",
@@ -118,7 +136,8 @@ static void add_row(const Reading *reading, size_t row, Text *out)
                                         "left out: below the total",
                                         "left out"};
     const Label             *label = &reading->labels[row];
-    bool                     total = label->role == LABEL_TOTAL || label->role == LABEL_TOTAL_ABOVE;
+    bool total = label->role == LABEL_TOTAL || label->role == LABEL_TOTAL_ABOVE ||
+                 label->role == LABEL_TOTAL_FIRST;
     text_add(out, STR("  "));
     add_padded(reading->arena, out,
                str_format(reading->arena, "%u", (unsigned)reading->paper->rows[label->at] + 1), 6);

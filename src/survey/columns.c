@@ -124,7 +124,7 @@ static bool take_said(Reading *reading, TableColumn *column, size_t index)
     Str place = reading_column_name(reading, index);
     Str key = str_format(reading->arena, "column-%.*s", STR_ARG(place));
     Str said = reading_said(reading, key, NULL, 0);
-    if (said.len == 0) return false;
+    if (said.len == 0 || column->role == COLUMN_LABEL) return false;
     column->because = STR("as was said");
     column->role = COLUMN_AMOUNT;
     column->line = NO_LINE;
@@ -269,7 +269,7 @@ static void settle_variance(Reading *reading, TableColumn *column, size_t index)
     size_t turned = 0;
     Sum    sums[3];
     if (outturn == SIZE_MAX) {
-        leave_out(column, STR("a variance, and there is no outturn"));
+        leave_out(column, STR("a variance, and no two columns of the table explain it"));
         return;
     }
     for (size_t row = 0; row < reading->label_count; row++) {

@@ -105,7 +105,9 @@ static size_t find_ambiguous(Reading *reading, Ambiguous *rows)
         // "Total Communication" is a scheme: nothing adds up to it, and all else does with it.
         bool doubtful = label->role == LABEL_TOTAL && !label->because.len &&
                         !tree_is_last_total(reading, row) && !adds_up(reading, row);
-        if (doubtful) rows[count++] = (Ambiguous){row, LABEL_SCHEME, LABEL_TOTAL, 0};
+        size_t first = doubtful ? sums_below(reading, row) : 0;
+        if (first) rows[count++] = (Ambiguous){row, LABEL_TOTAL_ABOVE, LABEL_TOTAL, first};
+        else if (doubtful) rows[count++] = (Ambiguous){row, LABEL_SCHEME, LABEL_TOTAL, 0};
         if (label->role != LABEL_SCHEME || label->because.len) continue;
         size_t above = sums_above(reading, row);
         size_t below = sums_below(reading, row);
@@ -199,8 +201,9 @@ static void settle_ambiguous(Reading *reading)
     assume(reading, rows, count, best);
     bool tested = false; // Some total tells one reading from another.
     for (size_t row = 0; row < reading->label_count; row++) {
-        tested =
-            tested || (reading->labels[row].role == LABEL_TOTAL && reading->labels[row].says_total);
+        tested = tested || ((reading->labels[row].role == LABEL_TOTAL ||
+                             reading->labels[row].role == LABEL_TOTAL_FIRST) &&
+                            reading->labels[row].says_total);
     }
     for (size_t i = 0; i < count; i++) {
         Label *label = &reading->labels[rows[i].row];
@@ -337,14 +340,72 @@ static void doubt_whole(Reading *reading, const Parse *parse)
                  (unsigned)reading->paper->rows[reading->labels[last->row].at] + 1);
 }
 
+static size_t first_amounts(const Reading *reading)
+{
+    for (size_t row = 0; row < reading->label_count; row++) {
+        LabelRole role = reading->labels[row].role;
+        if (role == LABEL_SCHEME || role == LABEL_TOTAL) return row;
+    }
+    return SIZE_MAX;
+}
+
+static size_t count_role(const Reading *reading, size_t from, LabelRole role)
+{
+    size_t count = 0;
+    for (size_t row = from; row < reading->label_count; row++) {
+        count += reading->labels[row].role == role;
+    }
+    return count;
+}
+
+// A total before all rows is the total of all, or of those right below it. Where it is
+// neither, and others say total too, it is a scheme that is called so.
+static void settle_first_total(Reading *reading)
+{
+    size_t first = first_amounts(reading);
+    if (first == SIZE_MAX || !reading->labels[first].says_total) return;
+    Label *label = &reading->labels[first];
+    size_t schemes = count_role(reading, first + 1, LABEL_SCHEME);
+    size_t below = sums_below(reading, first);
+    if (schemes == 0) return;
+    label->count = below;
+    label->role = LABEL_TOTAL_FIRST;
+    if (below > 0 && below < schemes) {
+        label->role = LABEL_TOTAL_ABOVE;
+        label->because = STR("it stands before the rows that it is the sum of");
+        return;
+    }
+    Parse   parse = tree_parse_rows(reading, reading->label_count);
+    Outcome outcome = tree_test_all(&parse, first);
+    bool    foots = outcome == OUTCOME_AGREES || outcome == OUTCOME_ROUNDING;
+    if (!foots && count_role(reading, first + 1, LABEL_TOTAL) > 0) label->role = LABEL_TOTAL;
+    else label->because = STR("it stands before all rows");
+}
+
+// Printed before the rows and after them, it is one total.
+static void drop_first_total(Reading *reading)
+{
+    for (size_t row = 0; row < reading->label_count; row++) {
+        Label *label = &reading->labels[row];
+        if (label->role != LABEL_TOTAL_FIRST || row == reading->root_row) continue;
+        label->role = LABEL_IGNORED;
+        label->because = STR("the total of all, printed once more below");
+        diag(reading->diags, DIAG_LEFT_OUT, reading_span(reading, row, reading->label_column),
+             "'%.*s' is left out: the total of all stands below the rows as well",
+             STR_ARG(label->label));
+    }
+}
+
 void reading_tree(Reading *reading)
 {
+    settle_first_total(reading);
     settle_nameless(reading);
     settle_ambiguous(reading);
     drop_contributions(reading);
     drop_below(reading);
     Parse parse = tree_parse_all(reading);
     reading->root_row = parse.root_row;
+    drop_first_total(reading);
     if (parse.root_row != SIZE_MAX) {
         reading->root = parse.items[0];
         return;

@@ -208,7 +208,7 @@ static void look_at_units(const Reading *reading, Units *units)
     for (size_t row = 0; row < reading->label_count; row++) {
         LabelRole role = reading->labels[row].role;
         bool      scheme = role == LABEL_SCHEME || role == LABEL_MORE;
-        bool      total = role == LABEL_TOTAL || role == LABEL_TOTAL_ABOVE;
+        bool total = role == LABEL_TOTAL || role == LABEL_TOTAL_ABOVE || role == LABEL_TOTAL_FIRST;
         for (size_t i = 0; (scheme || total) && i < reading->column_count; i++) {
             Sum sum;
             if (reading->columns[i].role != COLUMN_AMOUNT) continue;

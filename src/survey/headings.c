@@ -19,6 +19,23 @@ static bool stands_lower(const Reading *reading, size_t row, size_t column)
     return false;
 }
 
+// Groups of columns have one width: the last of them, after which nothing tells where it
+// ends, is as wide as the one before it.
+static bool in_group(const Reading *reading, size_t row, size_t start, size_t column)
+{
+    size_t before = start;
+    for (size_t right = column; right <= reading->extent.last_column; right++) {
+        if (paper_heading(reading->paper, row, right).len) return true;
+    }
+    while (before > reading->extent.first_column &&
+           !paper_heading(reading->paper, row, before - 1).len) {
+        before--;
+    }
+    if (before == reading->extent.first_column) return true; // The only one.
+    bool group = stands_lower(reading, row, before - 1);
+    return !group || column - start < start - (before - 1);
+}
+
 // The text over a column in one row of the heading. One that heads a group stands
 // over its first column alone where cells are not merged.
 static Str heading_in(const Reading *reading, size_t row, size_t column)
@@ -28,7 +45,9 @@ static Str heading_in(const Reading *reading, size_t row, size_t column)
     for (size_t left = column; left > reading->extent.first_column; left--) {
         Str text = paper_heading(reading->paper, row, left - 1);
         if (!text.len) continue;
-        return stands_lower(reading, row, left - 1) ? text : STR("");
+        bool covers =
+            stands_lower(reading, row, left - 1) && in_group(reading, row, left - 1, column);
+        return covers ? text : STR("");
     }
     return STR("");
 }
@@ -112,7 +131,7 @@ static bool is_reference(const Reading *reading, const TableColumn *column)
     return left && !column->known && column->measure == MEASURE_NONE && counts_up(reading, column);
 }
 
-static bool names_lines(const Reading *reading, const TableColumn *column)
+static size_t count_lines(const Reading *reading, const TableColumn *column)
 {
     size_t lines = 0;
     for (size_t row = reading->extent.body_row; row <= reading->extent.last_row; row++) {
@@ -121,8 +140,17 @@ static bool names_lines(const Reading *reading, const TableColumn *column)
             lines += words_line(reading->arena, cell->text, true) != NULL;
         }
     }
-    return lines >= 2 && lines * 10 >= column->texts * 7 &&
-           column->distinct * 2 <= column->texts + 4;
+    return lines;
+}
+
+// By its cells, which nearly all name lines, few of them; or by its heading, when they
+// name any, or few.
+static bool names_lines(const Reading *reading, const TableColumn *column)
+{
+    size_t lines = count_lines(reading, column);
+    bool   few = column->distinct * 2 <= column->texts + 4;
+    bool   headed = words_say_source(reading->arena, column->heading);
+    return headed ? lines >= 1 || few : few && lines >= 2 && lines * 10 >= column->texts * 7;
 }
 
 // "30,000 (est.)" under the name of a line is no name and no note.
@@ -175,10 +203,56 @@ static bool find_label_column(Reading *reading)
         best = score;
         reading->label_column = i;
     }
+    for (size_t i = 0; i < reading->column_count; i++) {
+        const TableColumn *column = &reading->columns[i];
+        Str                key =
+            str_format(reading->arena, "column-%.*s", STR_ARG(reading_column_name(reading, i)));
+        bool said = str_is(reading_said(reading, key, NULL, 0), "scheme");
+        bool only = best == 0 && column->role == COLUMN_FACT; // "Area of spend" names them.
+        if (!said && !only) continue;
+        best = 1;
+        reading->label_column = i;
+        if (said) break;
+    }
     if (best == 0) return false;
     reading->columns[reading->label_column].role = COLUMN_LABEL;
     reading->columns[reading->label_column].because = STR("names of schemes");
     return true;
+}
+
+// Whether a column names the block of each row, left of the names of schemes: its texts
+// come in runs, each once, and a run has two rows at least on the average.
+static bool names_blocks(const Reading *reading, const TableColumn *column)
+{
+    Index  seen = index_new(reading->arena);
+    Str    before = STR("");
+    size_t runs = 0;
+    size_t rows = 0;
+    for (size_t row = reading->extent.body_row; row <= reading->extent.last_row; row++) {
+        const TableColumn *label = &reading->columns[reading->label_column];
+        Str                text = paper_heading(reading->paper, row, column->at);
+        rows += body_cell(reading, row, label)->kind == PRINTED_TEXT;
+        if (text.len == 0 || str_equal(text, before) || words_say_total(reading->arena, text)) {
+            continue;
+        }
+        if (index_add(&seen, text, &seen)) return false;
+        before = text;
+        runs++;
+    }
+    return runs >= 2 && rows >= runs * 2;
+}
+
+static void find_block_column(Reading *reading)
+{
+    reading->block_column = SIZE_MAX;
+    for (size_t i = 0; i < reading->label_column; i++) {
+        TableColumn *column = &reading->columns[i];
+        if (column->role != COLUMN_TEXT || !names_blocks(reading, column)) continue;
+        column->role = COLUMN_BLOCK;
+        column->because = STR("the block of each row");
+        reading->block_column = i;
+        return;
+    }
 }
 
 static void find_source_column(Reading *reading)
@@ -193,11 +267,7 @@ static void find_source_column(Reading *reading)
         TableColumn *column = &reading->columns[i];
         bool         reference = words_say_reference(reading->arena, column->heading);
         if (column->role != COLUMN_TEXT || reference) continue;
-        bool headed = words_say_source(reading->arena, column->heading);
-        if (!names_lines(reading, column) &&
-            !(headed && column->distinct * 2 <= column->texts + 4)) {
-            continue;
-        }
+        if (!names_lines(reading, column)) continue;
         column->role = COLUMN_SOURCE;
         column->because = STR("the funding line of each row");
         reading->source_column = i;
@@ -256,7 +326,10 @@ bool reading_headings(Reading *reading)
     }
     if (refuse_turns(reading)) return false;
     find_source_column(reading);
-    if (find_label_column(reading)) return true;
+    if (find_label_column(reading)) {
+        find_block_column(reading);
+        return true;
+    }
     Span  span = paper_span(reading->paper, extent->first_row, extent->first_column);
     Diag *found = diag(reading->diags, DIAG_TABLE_UNCLEAR, span,
                        "no column of the table has names of schemes");

@@ -303,6 +303,45 @@ static void report_outside_range(Reading *reading)
         count == 1 ? "" : "s", (unsigned)paper->rows[first] + 1, count == 1 ? "is" : "are");
 }
 
+static const Item *block_of_row(const Item *item, size_t row)
+{
+    if (item->is_block && item->row == row) return item;
+    for (const Item *child = item->first; child; child = child->next) {
+        const Item *found = block_of_row(child, row);
+        if (found) return found;
+    }
+    return NULL;
+}
+
+// Printed totals of the outturn of a line have no place in a book but the last: those
+// that do not add up are said here, for no check will say it.
+static void report_line_totals(Reading *reading)
+{
+    for (size_t row = 0; row < reading->label_count; row++) {
+        const Item *block = block_of_row(reading->root, row);
+        for (size_t i = 0; block && row != reading->root_row && i < reading->column_count; i++) {
+            const TableColumn *column = &reading->columns[i];
+            Addends            addends = {0};
+            Sum                sum;
+            bool spent = column->measure == MEASURE_OUTTURN && column->line != NO_LINE;
+            if (column->role != COLUMN_AMOUNT || !spent) continue;
+            if (!reading_sum(reading, row, i, &sum)) continue;
+            Money rows = reading_children(reading, block, i, &addends);
+            if (rounding_test(sum.printed, sum.unit, rows, addends) != OUTCOME_BREAK) continue;
+            Str printed = money_pounds(reading->arena, sum.printed);
+            Str added = money_pounds(reading->arena, rows);
+            diag(
+                reading->diags, DIAG_LEFT_OUT, reading_span(reading, row, i),
+                "this total of an outturn by line is left out, for books have no place for it, and "
+                "it does not add up: it prints %.*s, its rows come to %.*s",
+                STR_ARG(printed), STR_ARG(added));
+            reading_mark(reading,
+                         "%.*s of the table prints an outturn of %.*s, and its rows come to %.*s",
+                         STR_ARG(reading_place(reading, row, i)), STR_ARG(printed), STR_ARG(added));
+        }
+    }
+}
+
 static void report_left_out(const Reading *reading)
 {
     for (size_t i = 0; i < reading->column_count; i++) {
@@ -402,6 +441,7 @@ Reading *import_read(Arena *arena, Diags *diags, const Asker *asker, const Sprea
     report_outside(reading);
     report_cells(reading);
     report_left_out(reading);
+    report_line_totals(reading);
     report_outside_range(reading);
     return diags->errors == 0 ? reading : NULL;
 }

@@ -179,6 +179,8 @@ static bool read_digits(Number *number, Decimal *out)
     size_t digits = 0;
     bool   parted = false;
     bool   point = false;
+    // "£000" is a unit, "007" a reference.
+    if (text.len > 1 && text.data[0] == '0' && is_digit(text.data[1])) return false;
     for (size_t i = 0; i < text.len; i++) {
         char c = text.data[i];
         if (is_digit(c)) {

@@ -17,6 +17,7 @@ typedef enum {
     COLUMN_TEXT,      // Another text: kept as a note.
     COLUMN_AMOUNT,
     COLUMN_LEFT_OUT, // Amounts that a book has no place for.
+    COLUMN_BLOCK,    // Names the block of its row, left of the names of schemes.
 } ColumnRole;
 
 #define NO_LINE SIZE_MAX // Of an amount that is the sum of lines.
@@ -46,6 +47,7 @@ typedef enum {
     LABEL_SCHEME,
     LABEL_TOTAL,       // Adds up rows above it.
     LABEL_TOTAL_ABOVE, // Adds up rows below it.
+    LABEL_TOTAL_FIRST, // Adds up all rows, and stands before them.
     LABEL_MORE,        // The scheme above once more, on another line.
     LABEL_WRAPPED,     // The rest of the label above or below.
     LABEL_AGAIN,       // The heading of the table once more.
@@ -61,6 +63,7 @@ typedef struct {
     Str       label;
     bool      has_amounts; // Something stands in a column of amounts, be it nil.
     bool      says_total;
+    Str       theme;   // Of the first row of a block that a column names; else empty.
     size_t    line;    // That it is on by its source or its block, or NO_LINE.
     size_t    count;   // Of a LABEL_TOTAL_ABOVE: the rows it adds up.
     Outcome   outcome; // Of a total, by its figures: the worst.
@@ -115,6 +118,7 @@ typedef struct {
     size_t       column_count;
     size_t       label_column;  // In `columns`.
     size_t       source_column; // SIZE_MAX for none.
+    size_t       block_column;  // Likewise.
     Label       *labels;        // The rows of the body.
     size_t       label_count;
     StatedSum   *sums; // By row, then column.

@@ -113,9 +113,11 @@ static void look_for_amounts(const Reading *reading, size_t row, bool *any, bool
     }
 }
 
+// As a sentence that goes on; "iBCF" begins a label of its own.
 static bool starts_lower(Str text)
 {
-    return text.len && text.data[0] >= 'a' && text.data[0] <= 'z';
+    bool capital = text.len > 1 && text.data[1] >= 'A' && text.data[1] <= 'Z';
+    return text.len && text.data[0] >= 'a' && text.data[0] <= 'z' && !capital;
 }
 
 static bool ends_open(Str text)
@@ -242,6 +244,20 @@ static void read_sources(Reading *reading)
         label->line = reading_line(reading, known, printed_without_marks(reading->arena, text),
                                    paper_span(reading->paper, label->at, column));
         before = label->line;
+    }
+}
+
+// Where a column names the blocks: the first row of each.
+static void read_themes(Reading *reading)
+{
+    Str before = STR("");
+    for (size_t row = 0; reading->block_column != SIZE_MAX && row < reading->label_count; row++) {
+        Label *label = &reading->labels[row];
+        size_t column = reading->columns[reading->block_column].at;
+        Str    text = paper_heading(reading->paper, label->at, column);
+        if (label->role != LABEL_SCHEME || text.len == 0 || str_equal(text, before)) continue;
+        label->theme = printed_without_marks(reading->arena, text);
+        before = text;
     }
 }
 
@@ -384,6 +400,7 @@ bool reading_rows(Reading *reading)
     join_wrapped(reading);
     settle_headings(reading);
     read_sources(reading);
+    read_themes(reading);
     join_schemes(reading);
     drop_forward(reading);
     size_t before = reading->diags->errors;

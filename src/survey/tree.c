@@ -94,6 +94,11 @@ bool tree_adds_up(const Parse *parse, size_t row)
     return false;
 }
 
+Outcome tree_test_all(const Parse *parse, size_t row)
+{
+    return test_from(parse, row, 0);
+}
+
 // How many words of a heading a total's label has too.
 static size_t words_shared(const Reading *reading, Str label, Str heading)
 {
@@ -121,10 +126,17 @@ static bool any_heading_after(const Parse *parse, size_t start)
     return false;
 }
 
+// The text of a heading: of a row of its own, or of a column that names blocks.
+static Str heading_text(const Parse *parse, size_t row)
+{
+    const Label *label = &parse->reading->labels[row];
+    return label->role == LABEL_HEADING ? label->label : label->theme;
+}
+
 static Str inner_heading(const Parse *parse, const Item *item)
 {
     if (item->open_count == 0) return STR("");
-    return parse->reading->labels[item->open[item->open_count - 1]].label;
+    return heading_text(parse, item->open[item->open_count - 1]);
 }
 
 // How well a total fits the items from `start` on: less is better.
@@ -215,7 +227,7 @@ static void take_heading(const Parse *parse, Item *block, Item *first)
 {
     if (first->open_count > 0) {
         block->heading_row = first->open[--first->open_count];
-        block->heading = parse->reading->labels[block->heading_row].label;
+        block->heading = heading_text(parse, block->heading_row);
     }
     memcpy(block->open, first->open, sizeof block->open);
     block->open_count = first->open_count;
@@ -285,6 +297,16 @@ static void count_outcome(Parse *parse, size_t row, Outcome outcome)
     if (outcome == OUTCOME_ROUNDING) parse->roundings++;
 }
 
+// Ends the total above its rows with those it has had so far, be they too few.
+static void close_above(Parse *parse)
+{
+    bool any = parse->above_left > 0 && parse->count > parse->above_start;
+    parse->above_left = 0;
+    if (!any) return;
+    count_outcome(parse, parse->above_row, test_from(parse, parse->above_row, parse->above_start));
+    collapse(parse, parse->above_row, parse->above_start, false);
+}
+
 static void take_total(Parse *parse, size_t row)
 {
     Outcome outcome = OUTCOME_NOT_TESTED;
@@ -293,22 +315,26 @@ static void take_total(Parse *parse, size_t row)
         return;
     }
     size_t start = find_start(parse, row, &outcome);
-    bool   root = start == 0 && tree_is_last_total(parse->reading, row);
+    if (parse->above_left > 0 && start < parse->above_start) {
+        close_above(parse); // A total that reaches around it leaves it none to come.
+        start = find_start(parse, row, &outcome);
+    }
+    bool root = start == 0 && tree_is_last_total(parse->reading, row);
     count_outcome(parse, row, outcome);
     if (tree_is_last_total(parse->reading, row)) parse->outside = start;
     collapse(parse, row, start, root);
     if (root) parse->root_row = row;
 }
 
-static void end_above(Parse *parse)
+static void open_heading(Parse *parse, size_t row)
 {
-    if (parse->above_left == 0 || --parse->above_left > 0) return;
-    count_outcome(parse, parse->above_row, test_from(parse, parse->above_row, parse->above_start));
-    collapse(parse, parse->above_row, parse->above_start, false);
+    if (parse->open_count == OPEN_MAX) parse->open_count--;
+    parse->open[parse->open_count++] = row;
 }
 
 static void take_scheme(Parse *parse, size_t row)
 {
+    if (parse->reading->labels[row].theme.len) open_heading(parse, row);
     Item *item = ARENA_NEW(parse->reading->arena, Item);
     *item = (Item){.row = row,
                    .label = parse->reading->labels[row].label,
@@ -322,24 +348,24 @@ static void take_scheme(Parse *parse, size_t row)
     }
     parse->open_count = 0;
     parse->items[parse->count++] = item;
-    end_above(parse);
+    if (parse->above_left == 1) close_above(parse);
+    else if (parse->above_left > 1) parse->above_left--;
 }
 
 static void take_row(Parse *parse, size_t row)
 {
     Label *label = &parse->reading->labels[row];
     switch (label->role) {
-    case LABEL_HEADING:
-        if (parse->open_count == OPEN_MAX) parse->open_count--;
-        parse->open[parse->open_count++] = row;
-        break;
+    case LABEL_HEADING: open_heading(parse, row); break;
     case LABEL_SCHEME: take_scheme(parse, row); break;
     case LABEL_TOTAL: take_total(parse, row); break;
     case LABEL_TOTAL_ABOVE:
+        close_above(parse);
         parse->above_start = parse->count;
         parse->above_left = label->count;
         parse->above_row = row;
         break;
+    case LABEL_TOTAL_FIRST: // See tree_parse_all.
     case LABEL_SPACER:
     case LABEL_MORE:
     case LABEL_WRAPPED:
@@ -359,9 +385,23 @@ Parse tree_parse_rows(Reading *reading, size_t end)
     return parse;
 }
 
+// The total of all may stand before them.
+static void take_first_total(Parse *parse)
+{
+    for (size_t row = 0; row < parse->reading->label_count; row++) {
+        if (parse->reading->labels[row].role != LABEL_TOTAL_FIRST || parse->count == 0) continue;
+        count_outcome(parse, row, test_from(parse, row, 0));
+        collapse(parse, row, 0, true);
+        parse->root_row = row;
+        return;
+    }
+}
+
 Parse tree_parse_all(Reading *reading)
 {
     Parse parse = tree_parse_rows(reading, reading->label_count);
+    close_above(&parse);
+    if (parse.root_row == SIZE_MAX) take_first_total(&parse);
     if (parse.root_row == SIZE_MAX) close_headings(&parse, 0);
     return parse;
 }

@@ -26,6 +26,8 @@ Parse tree_parse_all(Reading *reading);
 
 // Whether a row is the sum of any items at the top of the stack, but for rounding.
 bool tree_adds_up(const Parse *parse, size_t row);
+// Of all that is on the stack.
+Outcome tree_test_all(const Parse *parse, size_t row);
 
 bool  tree_is_amount(const Reading *reading, size_t column);
 bool  tree_is_last_total(const Reading *reading, size_t row);

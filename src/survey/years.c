@@ -25,7 +25,8 @@ Str reading_titles(const Reading *reading)
             size_t column = at - reading->extent.first_column;
             bool   inside = at >= reading->extent.first_column && at <= reading->extent.last_column;
             bool   heading = row >= reading->extent.first_row && inside && reading->columns &&
-                           reading->columns[column].role == COLUMN_AMOUNT;
+                           (reading->columns[column].role == COLUMN_AMOUNT ||
+                            reading->columns[column].role == COLUMN_LEFT_OUT);
             if (!heading)
                 text_addf(&all, " %.*s", STR_ARG(paper_cell(reading->paper, row, at)->text));
         }

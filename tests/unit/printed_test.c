@@ -53,6 +53,8 @@ static const Typed typed[] = {
     {"5.66%", PRINTED_PERCENT, 0, 0, false},
     {"#REF!", PRINTED_ERROR, 0, 0, false},
     {"########", PRINTED_ERROR, 0, 0, false},
+    {"£000", PRINTED_TEXT, 0, 0, false},
+    {"007", PRINTED_TEXT, 0, 0, false},
     {"1,23", PRINTED_TEXT, 0, 0, false},
     {"1.234,56", PRINTED_TEXT, 0, 0, false},
     {"12,34,567", PRINTED_TEXT, 0, 0, false},
