@@ -328,6 +328,8 @@ static void report_line_totals(Reading *reading)
             if (!reading_sum(reading, row, i, &sum)) continue;
             Money rows = reading_children(reading, block, i, &addends);
             if (rounding_test(sum.printed, sum.unit, rows, addends) != OUTCOME_BREAK) continue;
+            Str place =
+                paper_name(reading->arena, reading->paper, reading->labels[row].at, column->at);
             Str printed = money_pounds(reading->arena, sum.printed);
             Str added = money_pounds(reading->arena, rows);
             diag(
@@ -337,7 +339,7 @@ static void report_line_totals(Reading *reading)
                 STR_ARG(printed), STR_ARG(added));
             reading_mark(reading,
                          "%.*s of the table prints an outturn of %.*s, and its rows come to %.*s",
-                         STR_ARG(reading_place(reading, row, i)), STR_ARG(printed), STR_ARG(added));
+                         STR_ARG(place), STR_ARG(printed), STR_ARG(added));
         }
     }
 }
