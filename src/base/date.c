@@ -5,27 +5,15 @@
 #define YEAR_MIN 1948 // The NHS began; earlier is a slip.
 #define YEAR_MAX 2199
 
-// `count` digits at `at`, or -1.
-static int digits(Str text, size_t at, size_t count)
-{
-    int value = 0;
-    if (at + count > text.len) return -1;
-    for (size_t i = at; i < at + count; i++) {
-        if (text.data[i] < '0' || text.data[i] > '9') return -1;
-        value = value * 10 + (text.data[i] - '0');
-    }
-    return value;
-}
-
 const char *year_parse(Str text, Year *out)
 {
-    int  start = digits(text, 0, 4);
+    int  start = str_digits(text, 0, 4);
     bool dash = text.len > 4 && text.data[4] == '-';
     bool slash = text.len > 4 && text.data[4] == '/';
     int  end = -1;
     *out = (Year){0};
-    if (text.len == 7 && (dash || slash)) end = digits(text, 5, 2);
-    if (text.len == 9 && slash) end = digits(text, 5, 4);
+    if (text.len == 7 && (dash || slash)) end = str_digits(text, 5, 2);
+    if (text.len == 9 && slash) end = str_digits(text, 5, 4);
     if (start < 0 || end < 0) return "is not a financial year, such as 2022-23";
     if (start < YEAR_MIN || start > YEAR_MAX) return "is not a year this program knows";
     if (end != (text.len == 9 ? start + 1 : (start + 1) % 100)) {
@@ -54,10 +42,10 @@ static int days_in_month(int year, int month)
 
 const char *date_parse(Str text, Date *out)
 {
-    Date date = {digits(text, 0, 4), digits(text, 5, 2), 0};
+    Date date = {str_digits(text, 0, 4), str_digits(text, 5, 2), 0};
     *out = (Date){0};
     bool month_only = text.len == 7;
-    if (!month_only && text.len == 10 && text.data[7] == '-') date.day = digits(text, 8, 2);
+    if (!month_only && text.len == 10 && text.data[7] == '-') date.day = str_digits(text, 8, 2);
     if (date.year < 0 || date.month < 0 || text.data[4] != '-' || (!month_only && date.day <= 0)) {
         return "is not a date, such as 2022-05-24 (or 2022-05 where no day is known)";
     }

@@ -53,3 +53,14 @@ Str str_from_to(Str a, size_t start, size_t end)
     assert(start <= end && end <= a.len);
     return a.data ? (Str){a.data + start, end - start} : a; // An empty Str may have no data.
 }
+
+int str_digits(Str a, size_t at, size_t count)
+{
+    int value = 0;
+    if (at + count > a.len) return -1;
+    for (size_t i = at; i < at + count; i++) {
+        if (a.data[i] < '0' || a.data[i] > '9') return -1;
+        value = value * 10 + (a.data[i] - '0');
+    }
+    return value;
+}

@@ -20,3 +20,4 @@ int  str_compare(Str a, Str b); // By bytes, like strcmp.
 bool str_starts(Str a, const char *prefix);
 bool str_ends(Str a, const char *suffix);
 Str  str_from_to(Str a, size_t start, size_t end);
+int  str_digits(Str a, size_t at, size_t count); // The number of so many digits there, or -1.

@@ -345,12 +345,13 @@ static bool refuse_twice(Reading *reading)
 static bool may_be_spending(const Reading *reading)
 {
     static const char *const words[] = {"outturn", "expenditure", "spend", "spent", "actual"};
-    Str                      titles = words_folded(reading->arena, reading_titles(reading));
+    Str                      folded = words_folded(reading->arena, reading_titles(reading));
+    const char              *titles = arena_copy(reading->arena, folded).data; // Ends in NUL.
     bool                     spending = false;
     for (size_t i = 0; i < sizeof words / sizeof *words; i++) {
-        spending = spending || strstr(titles.data, words[i]);
+        spending = spending || strstr(titles, words[i]);
     }
-    return spending && !strstr(titles.data, "plan") && !strstr(titles.data, "budget");
+    return spending && !strstr(titles, "plan") && !strstr(titles, "budget");
 }
 
 static void find_stage(Reading *reading)

@@ -5,17 +5,6 @@
 
 #include "base/text.h"
 
-static int digits(Str text, size_t at, size_t count)
-{
-    int value = 0;
-    if (at + count > text.len) return -1;
-    for (size_t i = at; i < at + count; i++) {
-        if (text.data[i] < '0' || text.data[i] > '9') return -1;
-        value = value * 10 + (text.data[i] - '0');
-    }
-    return value;
-}
-
 static bool is_digit_at(Str text, size_t at)
 {
     return at < text.len && text.data[at] >= '0' && text.data[at] <= '9';
@@ -28,7 +17,7 @@ static size_t march_at(Str text, size_t at, Year *year)
     for (size_t i = 0; i < sizeof words / sizeof *words; i++) {
         Str rest = str_from_to(text, at, text.len);
         if (!str_starts(rest, words[i])) continue;
-        int last = digits(text, at + strlen(words[i]), 4);
+        int last = str_digits(text, at + strlen(words[i]), 4);
         if (last < 2011 || last > 2100) continue;
         year->start = last - 1;
         return strlen(words[i]) + 4;
@@ -44,13 +33,13 @@ static size_t year_at(Str text, size_t at, Year *year)
     } forms[] = {{4, 4}, {4, 2}, {2, 2}};
     if (at > 0 && (is_digit_at(text, at - 1) || text.data[at - 1] == '/')) return 0;
     for (size_t i = 0; i < sizeof forms / sizeof *forms; i++) {
-        int    first = digits(text, at, forms[i].first);
+        int    first = str_digits(text, at, forms[i].first);
         size_t sign = at + forms[i].first;
         size_t len = 0;
         if (first < 0 || sign >= text.len) continue;
         if (text.data[sign] == '/' || text.data[sign] == '-' || text.data[sign] == '_') len = 1;
         if (str_starts(str_from_to(text, sign, text.len), "–")) len = strlen("–");
-        int    last = digits(text, sign + len, forms[i].last);
+        int    last = str_digits(text, sign + len, forms[i].last);
         size_t end = sign + len + forms[i].last;
         if (len == 0 || last < 0 || is_digit_at(text, end)) continue;
         if (end < text.len && text.data[end] == '/') continue; // A date.
