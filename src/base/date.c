@@ -73,6 +73,49 @@ bool date_is_after_year(Date date, Year year)
     return date.year > year.start + 1 || (date.year == year.start + 1 && date.month > 3);
 }
 
+bool date_is_before_year(Date date, Year year)
+{
+    return date.year < year.start || (date.year == year.start && date.month < 4);
+}
+
+static int ordinal(Date date)
+{
+    int day = date.day ? date.day : days_in_month(date.year, date.month);
+    return (date.year * 100 + date.month) * 100 + day;
+}
+
+int date_order(Date a, Date b)
+{
+    return ordinal(a) - ordinal(b);
+}
+
+Date date_months_later(Date date, int months)
+{
+    int  month = date.month - 1 + months;
+    Date later = {date.year + month / 12, month % 12 + 1, date.day};
+    int  last = days_in_month(later.year, later.month);
+    if (later.day > last) later.day = last;
+    return later;
+}
+
+int period_of(Year year, Date date)
+{
+    if (!date_is_set(date) || date_is_before_year(date, year)) return 0;
+    if (date_is_after_year(date, year)) return PERIOD_MAX;
+    return (date.month + 8) % 12 + 1;
+}
+
+Date period_start(Year year, int period)
+{
+    return date_months_later((Date){year.start, 4, 1}, (period > 12 ? 12 : period) - 1);
+}
+
+Date period_end(Year year, int period)
+{
+    Date start = period_start(year, period);
+    return (Date){start.year, start.month, days_in_month(start.year, start.month)};
+}
+
 Str date_in_words(Arena *arena, Date date)
 {
     static const char *const months[] = {"January",   "February", "March",    "April",

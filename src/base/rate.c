@@ -90,6 +90,40 @@ bool money_uplifted(Money money, Rate rate, int64_t unit, Money *out)
     return true;
 }
 
+static int64_t common_divisor(int64_t a, int64_t b)
+{
+    while (b != 0) {
+        int64_t rest = a % b;
+        a = b;
+        b = rest;
+    }
+    return a;
+}
+
+bool rates_are_whole(const Rate *rates, size_t count, Money *weights)
+{
+    int64_t whole = 1; // The smallest denominator that all of them have.
+    Wide    sum = 0;
+    for (size_t i = 0; i < count; i++) {
+        Wide next = (Wide)(whole / common_divisor(whole, rates[i].denominator));
+        next *= rates[i].denominator;
+        if (next > MONEY_PENCE_MAX || rates[i].numerator < 0) return false;
+        whole = (int64_t)next;
+    }
+    for (size_t i = 0; i < count; i++) {
+        Wide part = (Wide)rates[i].numerator * (whole / rates[i].denominator);
+        sum += part;
+        if (sum > whole) return false;
+        weights[i] = (Money){(int64_t)part};
+    }
+    return sum == whole;
+}
+
+bool money_is_over(Money part, Rate rate, Money whole)
+{
+    return (Wide)part.pence * rate.denominator > (Wide)rate.numerator * whole.pence;
+}
+
 static Percent divide(Wide part, Wide whole, int64_t unit)
 {
     assert(whole != 0);

@@ -22,6 +22,14 @@ const char *rate_parse(Str text, Rate *out);
 // As it may be typed: "5.66%" where a percentage says it, else "1/3".
 Str rate_format(Arena *arena, Rate rate);
 
+// Whether rates are parts of one whole: each nil or more, together exactly 1; and,
+// as weights, how many parts of a common whole each is (`weights` has room for all).
+// False too where their common denominator is past what an amount may be.
+bool rates_are_whole(const Rate *rates, size_t count, Money *weights);
+
+// Whether part > rate x whole, exactly. `whole` and the rate are nil or more.
+bool money_is_over(Money part, Rate rate, Money whole);
+
 // The amount and so much more: 1.7% on £100.00 is £101.70. Rounded to whole `unit`
 // pence, halves away from zero. False where it passes what an amount may be.
 bool money_uplifted(Money money, Rate rate, int64_t unit, Money *out);

@@ -42,6 +42,15 @@ Addends addends_add(Addends addends, Money figure, int64_t unit)
     return addends;
 }
 
+Addends addends_take(Addends addends, Money figure, int64_t unit)
+{
+    Addends one = addends_add((Addends){0}, figure, unit);
+    addends.count -= one.count;
+    addends.units -= one.units;
+    addends.units_squared -= one.units_squared;
+    return addends;
+}
+
 Addends addends_join(Addends a, Addends b)
 {
     return (Addends){a.count + b.count, a.units + b.units, a.units_squared + b.units_squared};

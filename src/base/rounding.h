@@ -21,6 +21,7 @@ typedef struct {
 // One figure more. `unit` is in pence; a unit of a penny is exact.
 Addends addends_add(Addends addends, Money figure, int64_t unit);
 Addends addends_join(Addends a, Addends b);
+Addends addends_take(Addends addends, Money figure, int64_t unit); // One figure less.
 
 // `printed`, rounded to `unit` pence, against the sum of the addends.
 // Over exact addends it must be the sum rounded half away from zero. Over

@@ -41,7 +41,6 @@ static void scheme_row_read(BookReader *reader, const Node *key, Row *parent)
     Row *row = row_new(reader, ROW_SCHEME, key, parent);
     scheme = index_find(&book->scheme_index, key->text);
     row->budget = ARENA_ARRAY(reader->reader->arena, Amount, book->line_count);
-    row->outturn = ARENA_ARRAY(reader->reader->arena, Amount, book->line_count);
     if (!scheme) {
         report_unknown(reader->reader, key->span, "scheme", key->text, reader->scheme_ids,
                        book->scheme_count);
@@ -54,6 +53,7 @@ static void scheme_row_read(BookReader *reader, const Node *key, Row *parent)
         amounts_read(reader, key->value, row->budget);
     }
     row->scheme = scheme;
+    if (scheme && scheme->held_by) row->held_by = scheme->held_by;
     row->label = scheme ? scheme->name : row->id;
     if (id_is_free(reader, row)) attach(parent, row);
 }

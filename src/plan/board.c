@@ -63,11 +63,20 @@ static void tags_read(Reader *reader, const Node *node, Scheme *scheme)
     }
 }
 
-void scheme_read(Reader *reader, const Node *node, Scheme *scheme)
+static void holder_read(Reader *reader, const Node *node, const Board *board, Scheme *scheme)
 {
-    static const char *const later[] = {"lead",     "nhs",      "la",         "held_by",  "purpose",
-                                        "proposal", "replaces", "type",       "sub_type", "outputs",
-                                        "units",    "status",   "description"};
+    if (!node || !node_id(reader, node)) return;
+    scheme->held_by = index_find(&board->partner_index, node->text);
+    if (scheme->held_by) return;
+    Str *ids = ARENA_ARRAY(reader->arena, Str, board->partner_count);
+    for (size_t i = 0; i < board->partner_count; i++) ids[i] = board->partners[i].id;
+    report_unknown(reader, node->span, "partner", node->text, ids, board->partner_count);
+}
+
+void scheme_read(Reader *reader, const Node *node, const Board *board, Scheme *scheme)
+{
+    static const char *const later[] = {"lead",     "nhs",     "la",    "replaces", "type",
+                                        "sub_type", "outputs", "units", "status",   "description"};
     Record                   record = record_open(reader, node, "scheme");
     const Node              *tags = NULL;
     if (scheme->name.len == 0) scheme->name = record_text_needed(&record, "name");
@@ -78,6 +87,9 @@ void scheme_read(Reader *reader, const Node *node, Scheme *scheme)
         if (!value || !node_text(reader, value, &scheme->facts[fact])) continue;
         scheme->fact_spans[fact] = value->span;
     }
+    holder_read(reader, record_field(&record, "held_by"), board, scheme);
+    record_text_over(&record, "purpose", &scheme->purpose);
+    record_text_over(&record, "proposal", &scheme->proposal);
     record_later(&record, later, sizeof later / sizeof *later);
     record_close(&record);
 }
@@ -102,17 +114,52 @@ static void schemes_read_all(Reader *reader, const Node *node, Board *board)
         Scheme *scheme = &board->schemes[board->scheme_count++];
         scheme->id = key->text;
         scheme->span = key->span;
-        scheme_read(reader, key->value, scheme);
+        scheme_read(reader, key->value, board, scheme);
     }
+}
+
+static void approval_rules_read(Reader *reader, const Node *node, Board *board)
+{
+    if (!node || !node_is_list(reader, node, "approval_rules")) return;
+    board->approval_rules = ARENA_ARRAY(reader->arena, ApprovalRule, node->count);
+    for (const Node *item = node->first; item; item = item->next) {
+        ApprovalRule *rule = &board->approval_rules[board->approval_rule_count++];
+        Record        record = record_open(reader, item, "approval rule");
+        const Node   *over = record_need(&record, "over");
+        if (over) node_money(reader, over, &rule->over);
+        rule->body = record_text_needed(&record, "body");
+        rule->span = item->span;
+        record_close(&record);
+    }
+}
+
+static void rag_read(Reader *reader, const Node *node, Board *board)
+{
+    if (!node) return;
+    Record      record = record_open(reader, node, "rag");
+    const Node *amber = record_need(&record, "amber");
+    const Node *red = record_need(&record, "red");
+    Rag        *rag = &board->rag;
+    rag->stated =
+        amber && red && node_rate(reader, amber, &rag->amber) && node_rate(reader, red, &rag->red);
+    record_close(&record);
+    if (!rag->stated) return;
+    bool below = rag->amber.numerator < 0 || rag->red.numerator < 0;
+    bool crossed =
+        rag->amber.numerator * rag->red.denominator > rag->red.numerator * rag->amber.denominator;
+    if (!below && !crossed) return;
+    Diag *found =
+        diag(reader->diags, DIAG_BAD_VALUE, below ? node->span : red->span, "%s",
+             below ? "a threshold of rag cannot be negative" : "red would begin below amber");
+    diag_help(reader->diags, found, "such as 'rag: {amber: 1%%, red: 5%%}'");
 }
 
 Board *board_read(Reader *reader, const Node *tree, const Source *source)
 {
-    static const char *const later[] = {"approval_rules", "rag", "risk_share"};
-    Board                   *board = ARENA_NEW(reader->arena, Board);
-    Reader                   own = {reader->arena, reader->diags, &board->notes, NULL};
-    Record                   record = file_open(&own, tree, "board");
-    const Node              *lines = NULL;
+    Board      *board = ARENA_NEW(reader->arena, Board);
+    Reader      own = {reader->arena, reader->diags, &board->notes, NULL};
+    Record      record = file_open(&own, tree, "board");
+    const Node *lines = NULL;
     board->source = source;
     board->partner_index = index_new(reader->arena);
     board->name = record_text_needed(&record, "name");
@@ -123,7 +170,9 @@ Board *board_read(Reader *reader, const Node *tree, const Source *source)
     if ((lines = record_field(&record, "funding_lines"))) {
         board->lines = lines_read(&own, lines, &board->line_count);
     }
-    record_later(&record, later, sizeof later / sizeof *later);
+    approval_rules_read(&own, record_field(&record, "approval_rules"), board);
+    rag_read(&own, record_field(&record, "rag"), board);
+    board->risk_share = record_field(&record, "risk_share");
     record_close(&record);
     return board;
 }

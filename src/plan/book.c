@@ -33,6 +33,7 @@ static void lines_join(BookReader *reader)
     if (book->pack) lines_take(reader, book->pack->lines, book->pack->line_count);
     lines_take(reader, book->board->lines, book->board->line_count);
     book->brought_forward = ARENA_ARRAY(arena, Amount, book->line_count);
+    book->year_end = ARENA_ARRAY(arena, YearEnd, book->line_count);
 }
 
 static void fact_check(Reader *reader, const Book *book, const Scheme *scheme, size_t fact)
@@ -74,7 +75,7 @@ static void schemes_join(BookReader *reader, const Node *own)
             *scheme = (Scheme){.id = key->text, .span = key->span};
             index_add(&book->scheme_index, scheme->id, scheme);
         }
-        scheme_read(reader->reader, key->value, scheme);
+        scheme_read(reader->reader, key->value, board, scheme);
     }
     reader->scheme_ids = ARENA_ARRAY(arena, Str, book->scheme_count);
     for (size_t i = 0; i < book->scheme_count; i++) {
@@ -119,59 +120,92 @@ static bool framework_read(Shelf *shelf, BookReader *reader, Record *record)
     return true;
 }
 
+static void outturn_section_read(BookReader *reader, const Node *node)
+{
+    if (reader->book->stage == STAGE_OUTTURN) {
+        outturn_read(reader, node);
+        return;
+    }
+    Diag *found = diag(reader->reader->diags, DIAG_OUTTURN_AT_BUDGET, node->span,
+                       "a book at stage 'budget' has no outturn");
+    diag_help(reader->reader->diags, found, "write 'stage: outturn'");
+}
+
+static void year_end_section_read(BookReader *reader, const Node *node)
+{
+    if (reader->book->stage == STAGE_OUTTURN) {
+        year_end_read(reader, node);
+        return;
+    }
+    Diag *found = diag(reader->reader->diags, DIAG_OUTTURN_AT_BUDGET, node->span,
+                       "a book at stage 'budget' has no year end");
+    diag_help(reader->reader->diags, found, "write 'stage: outturn' once the year has ended");
+}
+
+static void brought_forward_read(BookReader *reader, const Node *node)
+{
+    amounts_read(reader, node, reader->book->brought_forward);
+}
+
+// The sections of a book that are read one after another; each may name what
+// was read before it.
+static const struct {
+    const char *key;
+    void (*read)(BookReader *reader, const Node *node);
+} sections[] = {
+    {"approvals", approvals_read},         {"decisions", decisions_read},
+    {"contributions", contributions_read}, {"brought_forward", brought_forward_read},
+    {"outturn", outturn_section_read},     {"closed", closed_read},
+    {"virements", virements_read},         {"monitoring", monitoring_read},
+    {"payments", payments_read},           {"passported", passported_read},
+    {"year_end", year_end_section_read},   {"waivers", waivers_read},
+    {"published", published_read},
+};
+
+#define SECTION_COUNT (sizeof sections / sizeof *sections)
+
 // What only makes sense once lines, partners and schemes are known.
 static void sections_read(BookReader *reader, Record *record)
 {
     Book       *book = reader->book;
-    const Node *node = NULL;
+    const Node *allocations = record_need(record, "allocations");
+    const Node *risk_share = record_field(record, "risk_share");
     lines_join(reader);
     partners_list(reader);
     schemes_join(reader, record_field(record, "schemes"));
-    if ((node = record_need(record, "contributions"))) contributions_read(reader, node);
-    if ((node = record_field(record, "brought_forward"))) {
-        amounts_read(reader, node, book->brought_forward);
-    }
-    node = record_need(record, "allocations");
     size_t before = reader->reader->diags->errors;
-    allocations_read(reader, node, record_text(record, "total"));
+    allocations_read(reader, allocations, record_text(record, "total"));
     reader->rows_refused = reader->reader->diags->errors > before;
-    if ((node = record_field(record, "outturn"))) {
-        if (book->stage == STAGE_OUTTURN) {
-            outturn_read(reader, node);
-        } else {
-            Diag *found = diag(reader->reader->diags, DIAG_OUTTURN_AT_BUDGET, node->span,
-                               "a book at stage 'budget' has no outturn");
-            diag_help(reader->reader->diags, found, "write 'stage: outturn'");
-        }
+    record_need(record, "contributions");
+    for (size_t i = 0; i < SECTION_COUNT; i++) {
+        const Node *node = record_field(record, sections[i].key);
+        if (node) sections[i].read(reader, node);
     }
-    if ((node = record_field(record, "approvals"))) approvals_read(reader, node);
-    if ((node = record_field(record, "decisions"))) decisions_read(reader, node);
-    if ((node = record_field(record, "published"))) published_read(reader, node);
+    if (!risk_share) risk_share = book->board->risk_share;
+    if (risk_share) risk_share_read(reader, risk_share);
 }
 
 // Without its board the sections of a book cannot be understood; only that they
 // are there, and nothing else, can be seen.
 static void sections_skip(Record *record)
 {
-    static const char *const optional[] = {"schemes",   "brought_forward", "total",    "outturn",
-                                           "approvals", "decisions",       "published"};
     record_need(record, "contributions");
     record_need(record, "allocations");
-    for (size_t i = 0; i < sizeof optional / sizeof *optional; i++) {
-        record_field(record, optional[i]);
-    }
+    record_field(record, "schemes");
+    record_field(record, "total");
+    record_field(record, "risk_share");
+    for (size_t i = 0; i < SECTION_COUNT; i++) record_field(record, sections[i].key);
 }
 
 Book *book_read(Shelf *shelf, const Node *tree, const Source *source)
 {
-    static const char *const later[] = {"virements",  "monitoring", "closed",  "year_end",
-                                        "passported", "payments",   "floors",  "confirmations",
-                                        "waivers",    "risk_share", "ledgers", "mapping"};
+    static const char *const later[] = {"floors", "confirmations", "ledgers", "mapping"};
     Book                    *book = ARENA_NEW(shelf->reader.arena, Book);
     Reader      own = {shelf->reader.arena, shelf->reader.diags, &book->notes, &book->amounts};
     BookReader  reader = {.reader = &own, .book = book};
     Record      record = file_open(&own, tree, "book");
     const Node *node = NULL;
+    book->approval_index = index_new(shelf->reader.arena);
     book->source = source;
     book->unit = 1;
     if (!record.map) return NULL;

@@ -70,3 +70,46 @@ void amounts_read(BookReader *reader, const Node *node, Amount *amounts)
         amounts[line->index] = (Amount){true, money, key->value->span};
     }
 }
+
+void partner_amounts_read(BookReader *reader, const Node *node, bool bare, PartnerAmounts *out)
+{
+    Money money;
+    out->stated = true;
+    out->span = node->span;
+    if (bare && node->kind == NODE_SCALAR) {
+        if (!book_money(reader, node, &money)) return;
+        out->items = ARENA_NEW(reader->reader->arena, PartnerAmount);
+        out->items[out->count++] = (PartnerAmount){NULL, money, node->span};
+        return;
+    }
+    if (!node_is_map(reader->reader, node, "amounts by partner")) return;
+    out->items = ARENA_ARRAY(reader->reader->arena, PartnerAmount, node->count);
+    for (const Node *key = node->first; key; key = key->next) {
+        if (note_taken(reader->reader, key)) continue;
+        const Partner *partner = partner_named(reader, key);
+        if (!partner || !book_money(reader, key->value, &money)) continue;
+        out->items[out->count++] = (PartnerAmount){partner, money, key->value->span};
+    }
+}
+
+void record_amount(BookReader *reader, Record *record, const char *key, Amount *out)
+{
+    const Node *node = record_field(record, key);
+    Money       money;
+    if (node && book_money(reader, node, &money)) *out = (Amount){true, money, node->span};
+}
+
+int period_read(BookReader *reader, const Node *node)
+{
+    Str text = node->text;
+    int period = -1;
+    if (node->kind == NODE_SCALAR && (text.len == 1 || text.len == 2)) {
+        period = str_digits(text, 0, text.len);
+    }
+    if (period >= 1 && period <= PERIOD_MAX && text.data[0] != '0') return period;
+    Diag *found = diag(reader->reader->diags, DIAG_BAD_PERIOD, node->span, "'%.*s' is not a period",
+                       STR_ARG(text));
+    diag_help(reader->reader->diags, found,
+              "periods are 1 (April) to 12 (March), and 13 for adjustments");
+    return 0;
+}

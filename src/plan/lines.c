@@ -19,6 +19,7 @@ static const char *const reserved[] = {
     "carried-forward",
     "repaid",
     "reserve-applied",
+    "underspend-applied",
     "borne-by-partners",
     "rounding",
     "row",
@@ -32,8 +33,6 @@ static const char *const reserved[] = {
     "outcome",
     "note",
 };
-
-static const char *const later[] = {"reserve", "purposes"};
 
 bool line_id_is_reserved(Str id)
 {
@@ -84,6 +83,7 @@ static void line_read(Reader *reader, const Node *key, Line *line)
     const Node *uplift = NULL;
     const Node *replaces = NULL;
     const Node *verified = NULL;
+    const Node *purposes = NULL;
     line->id = key->text;
     line->span = key->span;
     line->name = record_text_needed(&record, "name");
@@ -109,7 +109,10 @@ static void line_read(Reader *reader, const Node *key, Line *line)
         bool yes = false;
         line->unverified = node_yes(reader, verified, &yes) && !yes;
     }
-    record_later(&record, later, sizeof later / sizeof *later);
+    line->reserve = record_yes(&record, "reserve");
+    if ((purposes = record_field(&record, "purposes"))) {
+        line->purposes = texts_read(reader, purposes, "purposes", &line->purpose_count);
+    }
     record_close(&record);
 }
 

@@ -4,6 +4,8 @@ const char *const partner_kind_names[] = {"nhs",      "council", "district", "go
                                           "provider", "other",   NULL};
 const char *const decision_names[] = {"requested", "approved", "noted", "endorsed",
                                       "delegated", "ratified", NULL};
+const char *const status_names[] = {"estimated", "notified", "confirmed", NULL};
+const char *const cascade_steps[] = {"underspends", "reserve", "shares", NULL};
 const char *const stage_names[] = {"budget", "outturn", NULL};
 const char *const nature_names[] = {"revenue", "capital", NULL};
 const char *const tag_names[] = {"contingency", "growth", "undivided", NULL};
@@ -22,11 +24,19 @@ const Row *book_row(const Book *book, Str id)
     return index_find(&book->row_index, id);
 }
 
-bool row_has_outturn(const Book *book, const Row *row)
+bool spend_is_stated(const Book *book, const Spend *spend)
 {
-    bool stated = row->outturn_bare.stated;
-    for (size_t i = 0; i < book->line_count; i++) stated |= row->outturn[i].stated;
+    bool stated = spend->bare.stated;
+    for (size_t i = 0; spend->by_line && i < book->line_count; i++) {
+        stated |= spend->by_line[i].stated;
+    }
     return stated;
+}
+
+bool decision_approves(Decision decision)
+{
+    return decision == DECISION_APPROVED || decision == DECISION_RATIFIED ||
+           decision == DECISION_DELEGATED;
 }
 
 bool book_has_contribution(const Book *book, const Line *line)

@@ -7,6 +7,7 @@
 #include "base/money.h"
 #include "base/rate.h"
 #include "parse/node.h"
+#include "plan/year.h"
 
 // What one book may hold; a fund has a tenth of it at most. The limits keep time
 // and memory within bounds whatever somebody types.
@@ -15,6 +16,11 @@
 #define SCHEME_COUNT_MAX    20000
 #define PUBLISHED_COUNT_MAX 50
 #define TEXT_BYTES_MAX      10000
+// Of each of the lists that a year fills.
+#define CONTRIBUTION_COUNT_MAX 20000
+#define VIREMENT_COUNT_MAX     20000
+#define PAYMENT_COUNT_MAX      20000
+#define WAIVER_COUNT_MAX       1000
 
 typedef enum {
     PARTNER_NHS,
@@ -28,7 +34,7 @@ typedef enum {
 
 extern const char *const partner_kind_names[PARTNER_KIND_COUNT + 1]; // Ends in NULL.
 
-typedef struct Partner {
+struct Partner {
     Str                   id;
     Str                   name;
     PartnerKind           kind;
@@ -36,14 +42,14 @@ typedef struct Partner {
     const struct Partner *successor; // NULL for none.
     Date                  succeeded_on;
     Span                  span;
-} Partner;
+};
 
 typedef enum { NATURE_REVENUE, NATURE_CAPITAL } Nature;
 
 extern const char *const nature_names[]; // Ends in NULL; so the others.
 
-// A funding line: NHS minimum, iBCF, DFG, a voluntary contribution.
-typedef struct {
+// A funding line: NHS minimum, iBCF, DFG, a voluntary contribution, a reserve.
+struct Line {
     Str         id;
     Str         name;
     Str         heading; // Of its column in a statement.
@@ -58,9 +64,12 @@ typedef struct {
     size_t      replaces_count;
     Date        from;       // Set where the line began during the year.
     bool        unverified; // Said of this line alone, where the pack is verified.
-    size_t      index;      // Its column: the position in Book.lines.
+    bool        reserve;    // Its balance rolls from year to year and is never overdrawn.
+    Str        *purposes;   // What a reserve may be used for; none where any will do.
+    size_t      purpose_count;
+    size_t      index; // Its column: the position in Book.lines.
     Span        span;
-} Line;
+};
 
 // What a scheme is, where its kind calls for a second look.
 typedef enum {
@@ -78,14 +87,17 @@ typedef enum { FACT_AREA_OF_SPEND, FACT_COMMISSIONER, FACT_PROVIDER, FACT_COUNT 
 
 extern const char *const fact_names[FACT_COUNT + 1]; // Ends in NULL.
 
-typedef struct {
-    Str      id;
-    Str      name;
-    unsigned tags;              // Of Tag.
-    Str      facts[FACT_COUNT]; // Empty where not stated.
-    Span     fact_spans[FACT_COUNT];
-    Span     span;
-} Scheme;
+struct Scheme {
+    Str            id;
+    Str            name;
+    unsigned       tags;              // Of Tag.
+    Str            facts[FACT_COUNT]; // Empty where not stated.
+    Span           fact_spans[FACT_COUNT];
+    const Partner *held_by;  // NULL where its block says.
+    Str            purpose;  // Of a reserve that it draws on; empty where not stated.
+    Str            proposal; // What was proposed as one; empty where not stated.
+    Span           span;
+};
 
 // National conditions differ by year; their ids stay. `line` is NULL for one
 // that is confirmed rather than computed.
@@ -142,23 +154,20 @@ typedef struct {
     size_t        scheme_count;
     Line         *lines; // Local funding lines.
     size_t        line_count;
+    ApprovalRule *approval_rules;
+    size_t        approval_rule_count;
+    Rag           rag;
+    const Node   *risk_share; // Read with each book, for it names lines and schemes.
     Notes         notes;
     size_t        undecided; // Marks "# to decide:" in its file.
     const Source *source;
 } Board;
 
-// An amount that may be absent: nil and not stated are different facts.
-typedef struct {
-    bool  stated;
-    Money money;
-    Span  span;
-} Amount;
-
 typedef enum { ROW_SCHEME, ROW_BLOCK, ROW_TOTAL } RowKind;
 
 // A row of a statement. A block is the row of its total; the rows it adds up
 // are its children. The whole fund is the root.
-typedef struct Row {
+struct Row {
     RowKind        kind;
     Str            id;      // A scheme's or block's; "total".
     Str            label;   // As it is printed.
@@ -169,32 +178,40 @@ typedef struct Row {
     struct Row    *last;
     struct Row    *next;          // Sibling.
     const Scheme  *scheme;        // Of a ROW_SCHEME.
-    const Partner *held_by;       // Of the nearest block that says; NULL.
+    const Partner *held_by;       // The scheme's, or of the nearest block that says; NULL.
     const Partner *transfer_from; // What a block's title claims; NULL.
-    Amount        *budget;        // By line, of a ROW_SCHEME.
-    Amount        *outturn;       // By line, where it is stated by line.
-    Amount         outturn_bare;  // Where only the scheme's total is stated.
-    size_t         index;         // In Book.rows.
+    Amount        *budget;        // By line, of a ROW_SCHEME: the original one.
+    Spend          outturn;
+    size_t         index; // In Book.rows.
     Span           span;
-} Row;
+};
+
+// How sure an amount is. What is known better takes the place of what was known.
+typedef enum { STATUS_NONE, STATUS_ESTIMATED, STATUS_NOTIFIED, STATUS_CONFIRMED } Status;
+
+extern const char *const status_names[]; // From STATUS_ESTIMATED on; ends in NULL.
 
 typedef struct {
-    const Partner *to;
-    Money          amount;
-    Span           span;
-} Passport;
+    const Row *row;
+    Money      amount;
+    Span       span;
+} RowAmount;
 
-typedef struct {
-    const Line    *line;
-    const Partner *from;
-    Money          amount;
-    Date           on;
-    bool           supplement;
-    Str            reference;
-    Passport      *passports;
-    size_t         passport_count;
-    bool           passport_stated;
-    Span           span; // Of the amount.
+typedef struct Contribution {
+    const Line                *line;
+    const Partner             *from;
+    Money                      amount;
+    Date                       on;
+    bool                       supplement;
+    Status                     status;
+    bool                       replaces;    // It is known better than others, which it replaces.
+    const struct Contribution *replaced_by; // The first that does; NULL for none.
+    Str                        reference;
+    const Approval            *approval; // NULL where none is named.
+    PartnerAmounts             passport;
+    RowAmount                 *allocated; // Of a supplement: the schemes it adds to.
+    size_t                     allocated_count;
+    Span                       span; // Of the amount.
 } Contribution;
 
 typedef enum {
@@ -209,14 +226,22 @@ typedef enum {
 
 extern const char *const decision_names[DECISION_COUNT + 1]; // Ends in NULL.
 
-typedef struct {
+struct Approval {
     Str      id;
     Str      body;
     Date     on;
     Decision decision;
     Str      minute; // Empty where not stated.
+    Str     *consultees;
+    size_t   consultee_count;
+    Str     *proposals; // Those it decides on.
+    size_t   proposal_count;
     Span     span;
-} Approval;
+};
+
+// Whether money may be moved on it. Noted and endorsed are no approval, and of what
+// was requested nobody knows; a delegation is the authority of whoever it names.
+bool decision_approves(Decision decision);
 
 typedef enum { STAGE_BUDGET, STAGE_OUTTURN, STAGE_COUNT } Stage;
 
@@ -238,10 +263,18 @@ typedef struct {
     Str              source_name;
     Str              report; // Which of our reports prints the same: "budget".
     int64_t          unit;   // Pence that its figures are rounded to.
+    int              period; // Of a monitoring report; 0 where none is named.
     PublishedFigure *figures;
     size_t           count;
     Span             span;
 } Published;
+
+// On which day, or at the end of which period, a book is looked at: what came later
+// is left out. Nothing is set where all of it is looked at.
+typedef struct {
+    Date as_of;  // Nor was it known yet who would approve.
+    int  period; // 0 for none.
+} BookView;
 
 // Where the amounts of a file stand, in the order in which they were read.
 typedef struct {
@@ -273,8 +306,25 @@ typedef struct Book {
     Amount         *brought_forward; // By line.
     Approval       *approvals;
     size_t          approval_count;
+    Index           approval_index;
     const Approval *decisions[STAGE_COUNT];
     Span            decision_spans[STAGE_COUNT];
+    Virement       *virements;
+    size_t          virement_count;
+    Monitoring     *monitoring; // By period.
+    size_t          monitoring_count;
+    Closed          closed;
+    YearEnd        *year_end; // By line.
+    bool            year_end_stated;
+    Span            year_end_span;
+    Passported     *passported;
+    size_t          passported_count;
+    Payment        *payments;
+    size_t          payment_count;
+    Waiver         *waivers;
+    size_t          waiver_count;
+    RiskShare       risk_share; // The book's, else the board's.
+    BookView            view;
     Published      *published;
     size_t          published_count;
     Notes           notes;
@@ -284,10 +334,20 @@ typedef struct Book {
     struct Book    *previous;      // Set by shelf_previous.
 } Book;
 
+// The book as it stood: at stage budget until the year has ended, and without the
+// figures that papers print, which are of a day of their own.
+Book *book_view(Arena *arena, const Book *book, BookView view);
+// Whether it is looked at as it stood.
+bool book_is_viewed(const Book *book);
+// The last day that it knows of; unset where it knows all.
+Date book_until(const Book *book);
+// "as at 30 November 2022", "at period 8"; empty where all of it is looked at.
+Str view_in_words(Arena *arena, BookView view);
+
 const Line *book_line(const Book *book, Str id); // NULL when it has none.
 const Row  *book_row(const Book *book, Str id);  // A scheme, a block, or "total".
-// Whether a row states what was spent, be it nil.
-bool row_has_outturn(const Book *book, const Row *row);
+// Whether anything is stated, be it nil.
+bool spend_is_stated(const Book *book, const Spend *spend);
 // Whether a contribution to the line is stated, be it nil.
 bool book_has_contribution(const Book *book, const Line *line);
 // The partner's own money, or money of one that it succeeded or was succeeded by.

@@ -132,6 +132,12 @@ Str record_text_needed(Record *record, const char *key)
     return text;
 }
 
+void record_text_over(Record *record, const char *key, Str *text)
+{
+    const Node *node = record_field(record, key);
+    if (node) node_text(record->reader, node, text);
+}
+
 bool record_yes(Record *record, const char *key)
 {
     const Node *node = record_field(record, key);

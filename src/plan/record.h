@@ -40,6 +40,7 @@ void record_later(Record *record, const char *const *keys, size_t count);
 // Texts. A name is refused when YAML would drop part of it.
 Str  record_text(Record *record, const char *key);
 Str  record_text_needed(Record *record, const char *key);
+void record_text_over(Record *record, const char *key, Str *text); // Where absent it stays.
 bool record_yes(Record *record, const char *key);
 Date record_date(Record *record, const char *key);
 // The position in `names` (which ends in NULL), or -1.

@@ -2,16 +2,43 @@
 
 const char *account_name(AccountKind kind)
 {
-    static const char *const names[] = {"funder", "opening",  "pool",       "scheme",
-                                        "spent",  "rounding", "passported", "passport"};
+    static const char *const names[] = {
+        "funder",          "opening",    "pool",  "scheme",    "spent",      "rounding",
+        "carried-forward", "repaid",     "borne", "applied",   "passported", "passport",
+        "reported",        "monitoring", "owed",  "settlement"};
     return names[kind];
 }
 
 const char *entry_name(EntryKind kind)
 {
-    static const char *const names[] = {"opening",    "contribution", "passport",
-                                        "allocation", "rounding",     "outturn"};
+    static const char *const names[] = {"opening",
+                                        "contribution",
+                                        "supplement",
+                                        "revision",
+                                        "passport",
+                                        "allocation",
+                                        "rounding",
+                                        "virement",
+                                        "outturn",
+                                        "carried-forward",
+                                        "repaid",
+                                        "borne",
+                                        "reserve-applied",
+                                        "underspend-applied",
+                                        "to-date",
+                                        "forecast",
+                                        "due",
+                                        "paid",
+                                        "passport-opening",
+                                        "passport-spent",
+                                        "passport-carried",
+                                        "passport-repaid"};
     return names[kind];
+}
+
+bool account_is_memorandum(AccountKind kind)
+{
+    return kind >= ACCOUNT_PASSPORTED;
 }
 
 Ledger *ledger_new(Arena *arena, const Book *book)
@@ -52,7 +79,9 @@ static void append(Ledger *ledger, const Entry *entry, Account account, Money am
         .account = account,
         .line = entry->line,
         .amount = amount,
+        .period = entry->period,
         .on = entry->on,
+        .withdraws = entry->withdraws,
         .note = entry->note,
         .span = entry->span,
     };
@@ -71,6 +100,11 @@ void ledger_post(Ledger *ledger, const Entry *entry)
     append(ledger, entry, entry->credit, money_neg(entry->amount));
 }
 
+static bool is_same_place(Span a, Span b)
+{
+    return a.source == b.source && a.start == b.start && a.end == b.end;
+}
+
 static bool takes(const Selector *selector, const Posting *posting)
 {
     if (selector->entry != ENTRY_KIND_COUNT && selector->entry != posting->kind) return false;
@@ -79,6 +113,12 @@ static bool takes(const Selector *selector, const Posting *posting)
     }
     if (selector->partner && selector->partner != posting->account.partner) return false;
     if (selector->scheme && selector->scheme != posting->account.scheme) return false;
+    if (selector->counterparty && selector->counterparty != posting->account.counterparty) {
+        return false;
+    }
+    if (selector->period && selector->period != posting->period) return false;
+    if (selector->period_max && posting->period > selector->period_max) return false;
+    if (selector->span.source && !is_same_place(selector->span, posting->span)) return false;
     return !selector->line || selector->line == posting->line;
 }
 

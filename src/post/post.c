@@ -1,58 +1,68 @@
-#include "post/post.h"
+#include "post/poster.h"
 
-typedef struct {
-    Arena      *arena;
-    const Book *book;
-    Ledger     *ledger;
-    Diags      *diags;
-} Poster;
-
-static Selector select_in(const Ledger *ledger, EntryKind entry, AccountKind account,
-                          const Line *line)
+Selector select_entry(const Ledger *ledger, EntryKind entry, AccountKind account, const Line *line)
 {
     return (Selector){.ledger = ledger, .entry = entry, .account = account, .line = line};
 }
 
 Selector select_contributions(const Ledger *ledger, const Line *line)
 {
-    return select_in(ledger, ENTRY_CONTRIBUTION, ACCOUNT_POOL, line);
+    Selector selector = select_entry(ledger, ENTRY_KIND_COUNT, ACCOUNT_FUNDER, line);
+    selector.credit = true;
+    return selector;
 }
 
 Selector select_paid_in(const Ledger *ledger, const Partner *from)
 {
-    Selector selector = select_in(ledger, ENTRY_CONTRIBUTION, ACCOUNT_FUNDER, NULL);
+    Selector selector = select_contributions(ledger, NULL);
     selector.partner = from;
-    selector.credit = true;
     return selector;
 }
 
 Selector select_opening(const Ledger *ledger, const Line *line)
 {
-    return select_in(ledger, ENTRY_OPENING, ACCOUNT_POOL, line);
+    return select_entry(ledger, ENTRY_OPENING, ACCOUNT_POOL, line);
+}
+
+static Selector select_budget(const Ledger *ledger, EntryKind entry, const Line *line,
+                              const Scheme *scheme, int period)
+{
+    Selector selector = select_entry(ledger, entry, ACCOUNT_SCHEME, line);
+    selector.scheme = scheme;
+    selector.period_max = period;
+    return selector;
 }
 
 Selector select_allocated(const Ledger *ledger, const Line *line, const Scheme *scheme)
 {
-    Selector selector = select_in(ledger, ENTRY_ALLOCATION, ACCOUNT_SCHEME, line);
-    selector.scheme = scheme;
-    return selector;
+    return select_budget(ledger, ENTRY_ALLOCATION, line, scheme, 0);
+}
+
+Selector select_added(const Ledger *ledger, const Line *line, const Scheme *scheme, int period)
+{
+    return select_budget(ledger, ENTRY_SUPPLEMENT, line, scheme, period);
+}
+
+Selector select_vired(const Ledger *ledger, const Line *line, const Scheme *scheme, int period)
+{
+    return select_budget(ledger, ENTRY_VIREMENT, line, scheme, period);
 }
 
 Selector select_outturn(const Ledger *ledger, const Line *line, const Scheme *scheme)
 {
-    Selector selector = select_in(ledger, ENTRY_OUTTURN, ACCOUNT_SPENT, line);
+    Selector selector = select_entry(ledger, ENTRY_OUTTURN, ACCOUNT_SPENT, line);
     selector.scheme = scheme;
     return selector;
 }
 
 Selector select_rounding(const Ledger *ledger, const Line *line)
 {
-    return select_in(ledger, ENTRY_ROUNDING, ACCOUNT_ROUNDING, line);
+    return select_entry(ledger, ENTRY_ROUNDING, ACCOUNT_ROUNDING, line);
 }
 
 Selector select_passported(const Ledger *ledger, const Line *line, const Partner *to)
 {
-    Selector selector = select_in(ledger, ENTRY_PASSPORT, ACCOUNT_PASSPORTED, line);
+    Selector selector = select_entry(ledger, ENTRY_PASSPORT, ACCOUNT_PASSPORTED, line);
     selector.partner = to;
     return selector;
 }
@@ -63,21 +73,34 @@ Addends selector_addends(const Selector *selector)
     int64_t unit = selector->ledger->book->unit;
     for (const Posting *p = selector_next(selector, NULL); p; p = selector_next(selector, p)) {
         // A rounding is what figures hide, and no figure.
-        if (p->kind != ENTRY_ROUNDING) addends = addends_add(addends, p->amount, unit);
+        if (p->kind == ENTRY_ROUNDING) continue;
+        addends = p->withdraws ? addends_take(addends, p->amount, unit)
+                               : addends_add(addends, p->amount, unit);
     }
     return addends;
+}
+
+Money ledger_current_budget(const Ledger *ledger, const Line *line, const Scheme *scheme,
+                            int period)
+{
+    Selector first = select_allocated(ledger, line, scheme);
+    Selector added = select_added(ledger, line, scheme, period);
+    Selector vired = select_vired(ledger, line, scheme, period);
+    return money_add(ledger_sum(&first), money_add(ledger_sum(&added), ledger_sum(&vired)));
 }
 
 LineSums ledger_line_sums(const Ledger *ledger, const Line *line)
 {
     Selector in = select_contributions(ledger, line);
     Selector opening = select_opening(ledger, line);
-    Selector out = select_allocated(ledger, line, NULL);
-    Addends  addends = addends_join(selector_addends(&in), selector_addends(&opening));
+    Selector first = select_allocated(ledger, line, NULL);
+    Selector added = select_added(ledger, line, NULL, 0);
+    Addends  into = addends_join(selector_addends(&in), selector_addends(&opening));
+    Addends  out = addends_join(selector_addends(&first), selector_addends(&added));
     return (LineSums){
         .funded = money_add(ledger_sum(&in), ledger_sum(&opening)),
-        .allocated = ledger_sum(&out),
-        .addends = addends_join(addends, selector_addends(&out)),
+        .allocated = money_add(ledger_sum(&first), ledger_sum(&added)),
+        .addends = addends_join(into, out),
     };
 }
 
@@ -87,6 +110,20 @@ Money ledger_residual(const Ledger *ledger, const Line *line)
     Selector rounding = select_rounding(ledger, line);
     Money    left = money_sub(ledger_line_sums(ledger, line).funded, ledger_sum(&out));
     return money_sub(left, ledger_sum(&rounding));
+}
+
+Money ledger_applied(const Ledger *ledger, const Line *line)
+{
+    Selector selector = select_entry(ledger, ENTRY_KIND_COUNT, ACCOUNT_APPLIED, line);
+    selector.credit = true;
+    return ledger_sum(&selector);
+}
+
+Money ledger_closing(const Ledger *ledger, const Line *line)
+{
+    Selector kept = select_entry(ledger, ENTRY_CARRIED_FORWARD, ACCOUNT_CARRIED_FORWARD, line);
+    bool     stated = ledger->book->year_end_stated || line->reserve;
+    return stated ? ledger_sum(&kept) : ledger_residual(ledger, line);
 }
 
 static void post_openings(Poster *poster)
@@ -104,51 +141,120 @@ static void post_openings(Poster *poster)
     }
 }
 
-// "supplement, DHSC/2023/1"; either may be missing.
-static Str describe(Poster *poster, const Contribution *contribution)
+// "supplement, DHSC/2023/1"; "notified"; any may be missing.
+static Str describe(Poster *poster, const Contribution *item)
 {
-    if (!contribution->supplement) return contribution->reference;
-    return str_format(poster->arena, "supplement%s%.*s", contribution->reference.len ? ", " : "",
-                      STR_ARG(contribution->reference));
+    Text text = text_new(poster->arena);
+    if (item->supplement) text_add(&text, STR("supplement"));
+    if (item->status != STATUS_NONE) {
+        text_addf(&text, "%s%s", text.len ? ", " : "", status_names[item->status - 1]);
+    }
+    if (item->reference.len) {
+        text_addf(&text, "%s%.*s", text.len ? ", " : "", STR_ARG(item->reference));
+    }
+    return text_str(&text);
 }
 
-static void post_contribution(Poster *poster, const Contribution *contribution)
+static int period_from(const Book *book, Date on)
 {
+    int period = period_of(book->year, on);
+    return period ? period : 1; // Where no day is known it counts from the first on.
+}
+
+static void post_into_pool(Poster *poster, const Contribution *item, EntryKind kind, Money amount,
+                           Span span, Str note)
+{
+    bool later = kind != ENTRY_CONTRIBUTION;
     ledger_post(poster->ledger, &(Entry){
-                                    .kind = ENTRY_CONTRIBUTION,
-                                    .line = contribution->line,
+                                    .kind = kind,
+                                    .line = item->line,
                                     .debit = {.kind = ACCOUNT_POOL},
-                                    .credit = {ACCOUNT_FUNDER, contribution->from, NULL},
-                                    .amount = contribution->amount,
-                                    .on = contribution->on,
-                                    .note = describe(poster, contribution),
-                                    .span = contribution->span,
+                                    .credit = {.kind = ACCOUNT_FUNDER, .partner = item->from},
+                                    .amount = amount,
+                                    .period = later ? period_from(poster->book, item->on) : 0,
+                                    .on = item->on,
+                                    .withdraws = kind == ENTRY_REVISION && amount.pence < 0,
+                                    .note = note,
+                                    .span = span,
                                 });
-    for (size_t i = 0; i < contribution->passport_count; i++) {
-        const Passport *passport = &contribution->passports[i];
+}
+
+static void post_passports(Poster *poster, const Contribution *item)
+{
+    for (size_t i = 0; i < item->passport.count; i++) {
+        const PartnerAmount *passport = &item->passport.items[i];
+        ledger_post(poster->ledger,
+                    &(Entry){
+                        .kind = ENTRY_PASSPORT,
+                        .line = item->line,
+                        .debit = {.kind = ACCOUNT_PASSPORTED, .partner = passport->partner},
+                        .credit = {.kind = ACCOUNT_PASSPORT},
+                        .amount = passport->amount,
+                        .on = item->on,
+                        .span = passport->span,
+                    });
+    }
+}
+
+static void post_added(Poster *poster, const Contribution *item)
+{
+    for (size_t i = 0; i < item->allocated_count; i++) {
+        const RowAmount *to = &item->allocated[i];
         ledger_post(poster->ledger, &(Entry){
-                                        .kind = ENTRY_PASSPORT,
-                                        .line = contribution->line,
-                                        .debit = {ACCOUNT_PASSPORTED, passport->to, NULL},
-                                        .credit = {.kind = ACCOUNT_PASSPORT},
-                                        .amount = passport->amount,
-                                        .on = contribution->on,
-                                        .span = passport->span,
+                                        .kind = ENTRY_SUPPLEMENT,
+                                        .line = item->line,
+                                        .debit = {.kind = ACCOUNT_SCHEME,
+                                                  .partner = to->row->held_by,
+                                                  .scheme = to->row->scheme},
+                                        .credit = {.kind = ACCOUNT_POOL},
+                                        .amount = to->amount,
+                                        .period = period_from(poster->book, item->on),
+                                        .on = item->on,
+                                        .note = describe(poster, item),
+                                        .span = to->span,
                                     });
+    }
+}
+
+// What is known better takes the place of what was known: the old figures are taken
+// back where the new one stands.
+static void post_withdrawals(Poster *poster, const Contribution *by)
+{
+    const Book *book = poster->book;
+    for (size_t i = 0; by->replaces && i < book->contribution_count; i++) {
+        const Contribution *old = &book->contributions[i];
+        if (old->replaced_by != by) continue;
+        post_into_pool(poster, by, ENTRY_REVISION, money_neg(old->amount), by->span,
+                       str_format(poster->arena, "in place of %s", status_names[old->status - 1]));
+    }
+}
+
+static void post_contribution(Poster *poster, const Contribution *item)
+{
+    EntryKind kind = item->supplement ? ENTRY_SUPPLEMENT
+                     : item->replaces ? ENTRY_REVISION
+                                      : ENTRY_CONTRIBUTION;
+    post_withdrawals(poster, item);
+    post_into_pool(poster, item, kind, item->amount, item->span, describe(poster, item));
+    if (!item->replaced_by) {
+        post_passports(poster, item);
+        post_added(poster, item);
     }
 }
 
 static void post_allocations(Poster *poster, const Row *row)
 {
     for (size_t i = 0; row->kind == ROW_SCHEME && i < poster->book->line_count; i++) {
-        ledger_post(poster->ledger, &(Entry){
-                                        .kind = ENTRY_ALLOCATION,
-                                        .line = &poster->book->lines[i],
-                                        .debit = {ACCOUNT_SCHEME, row->held_by, row->scheme},
-                                        .credit = {.kind = ACCOUNT_POOL},
-                                        .amount = row->budget[i].money,
-                                        .span = row->budget[i].span,
-                                    });
+        ledger_post(
+            poster->ledger,
+            &(Entry){
+                .kind = ENTRY_ALLOCATION,
+                .line = &poster->book->lines[i],
+                .debit = {.kind = ACCOUNT_SCHEME, .partner = row->held_by, .scheme = row->scheme},
+                .credit = {.kind = ACCOUNT_POOL},
+                .amount = row->budget[i].money,
+                .span = row->budget[i].span,
+            });
     }
 }
 
@@ -157,6 +263,7 @@ static void post_allocations(Poster *poster, const Row *row)
 static void post_rounding(Poster *poster, const Line *line)
 {
     LineSums sums = ledger_line_sums(poster->ledger, line);
+    if (line->reserve) return; // What a reserve does not give out is no rounding.
     if (rounding_test(sums.funded, 1, sums.allocated, sums.addends) != OUTCOME_ROUNDING) return;
     Selector       in = select_contributions(poster->ledger, line);
     const Posting *first = selector_next(&in, NULL);
@@ -170,100 +277,128 @@ static void post_rounding(Poster *poster, const Line *line)
                                 });
 }
 
-static void post_outturn(Poster *poster, const Row *row, const Line *line, Money amount, Str note,
-                         Span span)
+static void post_part(Poster *poster, const SpendEntry *as, const Line *line, Money amount,
+                      const char *note, Span span)
 {
     ledger_post(poster->ledger, &(Entry){
-                                    .kind = ENTRY_OUTTURN,
+                                    .kind = as->kind,
                                     .line = line,
-                                    .debit = {ACCOUNT_SPENT, row->held_by, row->scheme},
-                                    .credit = {ACCOUNT_SCHEME, row->held_by, row->scheme},
+                                    .debit = as->debit,
+                                    .credit = as->credit,
                                     .amount = amount,
-                                    .note = note,
+                                    .period = as->period,
+                                    .note = str_from(note),
                                     .span = span,
                                 });
 }
 
-// A bare outturn over several lines follows their budgets, in the book's unit.
-// False where they cancel, or so nearly that a part would be no amount.
-static bool split_outturn(Poster *poster, const Row *row)
+// A bare sum over several lines follows their budgets, in the book's unit. False
+// where they cancel, or so nearly that a part would be no amount.
+static bool split_spend(Poster *poster, const Spend *spend, const SpendEntry *as,
+                        const Money *budgets)
 {
     const Book *book = poster->book;
     Money       whole = {0};
-    Money       units = {row->outturn_bare.money.pence / book->unit};
-    Money      *weights = ARENA_ARRAY(poster->arena, Money, book->line_count);
+    Money       units = {spend->bare.money.pence / book->unit};
     Money      *parts = ARENA_ARRAY(poster->arena, Money, book->line_count);
-    for (size_t i = 0; i < book->line_count; i++) {
-        weights[i] = row->budget[i].money;
-        whole = money_add(whole, weights[i]);
-    }
+    for (size_t i = 0; i < book->line_count; i++) whole = money_add(whole, budgets[i]);
     if (whole.pence == 0) return false;
-    if (!money_split(poster->arena, units, weights, book->line_count, parts)) return false;
+    if (!money_split(poster->arena, units, budgets, book->line_count, parts)) return false;
     for (size_t i = 0; i < book->line_count; i++) {
         if (money_abs(parts[i]).pence > MONEY_PENCE_MAX / book->unit) return false;
     }
     for (size_t i = 0; i < book->line_count; i++) {
         Money part = {parts[i].pence * book->unit};
-        post_outturn(poster, row, &book->lines[i], part, STR("derived"), row->outturn_bare.span);
+        post_part(poster, as, &book->lines[i], part, "derived", spend->bare.span);
     }
     return true;
 }
 
 // The lines that a scheme's budget is on: those that are not nil or, where all
 // are nil, those that are stated.
-static size_t count_lines(const Book *book, const Row *row, bool nil_too, const Line **last)
+static size_t count_lines(const Book *book, const Row *row, const Money *budgets, bool nil_too,
+                          const Line **last)
 {
     size_t count = 0;
     for (size_t i = 0; i < book->line_count; i++) {
-        const Amount *budget = &row->budget[i];
-        if (budget->money.pence == 0 && !(nil_too && budget->stated)) continue;
+        if (budgets[i].pence == 0 && !(nil_too && row->budget[i].stated)) continue;
         *last = &book->lines[i];
         count++;
     }
     return count;
 }
 
-static void post_bare_outturn(Poster *poster, const Row *row)
+static void post_bare(Poster *poster, const Row *row, const Spend *spend, const SpendEntry *as)
 {
     const Book *book = poster->book;
     const Line *only = NULL;
-    Money       amount = row->outturn_bare.money;
-    size_t      lines = count_lines(book, row, false, &only);
-    if (lines == 0) lines = count_lines(book, row, true, &only) == 1 ? 1 : 0;
+    Money       amount = spend->bare.money;
+    Money      *budgets = ARENA_ARRAY(poster->arena, Money, book->line_count);
+    for (size_t i = 0; i < book->line_count; i++) {
+        budgets[i] =
+            ledger_current_budget(poster->ledger, &book->lines[i], row->scheme, as->period);
+    }
+    size_t lines = count_lines(book, row, budgets, false, &only);
+    if (lines == 0) lines = count_lines(book, row, budgets, true, &only) == 1 ? 1 : 0;
     if (lines == 1) {
-        post_outturn(poster, row, only, amount, STR(""), row->outturn_bare.span);
-    } else if (amount.pence != 0 && (lines == 0 || !split_outturn(poster, row))) {
-        Diag *found = diag(poster->diags, DIAG_CANNOT_SPLIT_OUTTURN, row->outturn_bare.span,
-                           "the outturn of '%.*s' cannot follow its budget, which %s",
-                           STR_ARG(row->id), lines ? "cancels between its lines" : "is nil");
+        post_part(poster, as, only, amount, "", spend->bare.span);
+    } else if (amount.pence != 0 && (lines == 0 || !split_spend(poster, spend, as, budgets))) {
+        Diag *found =
+            diag(poster->diags, DIAG_CANNOT_SPLIT_OUTTURN, spend->bare.span,
+                 "the %s of '%.*s' cannot follow its budget, which %s", entry_name(as->kind),
+                 STR_ARG(row->id), lines ? "cancels between its lines" : "is nil");
         diag_help(poster->diags, found, "state it by funding line: '%.*s: {%.*s: 1000}'",
                   STR_ARG(row->id), STR_ARG(book->lines[0].id));
     }
 }
 
-static void post_outturns(Poster *poster, const Row *row)
+void post_spend(Poster *poster, const Row *row, const Spend *spend, const SpendEntry *as)
 {
-    if (row->kind != ROW_SCHEME) return;
-    if (row->outturn_bare.stated) {
-        post_bare_outturn(poster, row);
+    if (spend->bare.stated) {
+        post_bare(poster, row, spend, as);
         return;
     }
-    for (size_t i = 0; i < poster->book->line_count; i++) {
-        post_outturn(poster, row, &poster->book->lines[i], row->outturn[i].money, STR(""),
-                     row->outturn[i].span);
+    for (size_t i = 0; spend->by_line && i < poster->book->line_count; i++) {
+        post_part(poster, as, &poster->book->lines[i], spend->by_line[i].money, "",
+                  spend->by_line[i].span);
     }
 }
 
+static void post_outturn(Poster *poster, const Row *row)
+{
+    if (row->kind != ROW_SCHEME) return;
+    post_spend(poster, row, &row->outturn,
+               &(SpendEntry){
+                   .kind = ENTRY_OUTTURN,
+                   .debit = {ACCOUNT_SPENT, row->held_by, row->scheme, NULL},
+                   .credit = {ACCOUNT_SCHEME, row->held_by, row->scheme, NULL},
+               });
+}
+
 // An upper bound, for every amount makes at most one entry a line, of two postings.
+static size_t entries_max(const Book *book)
+{
+    size_t lines = book->line_count;
+    size_t entries = lines * (2 + (2 + 2 * book->monitoring_count) * book->row_count);
+    entries += book->contribution_count * 2 + book->virement_count + book->payment_count * 13;
+    entries += book->passported_count * 4;
+    for (size_t i = 0; i < book->contribution_count; i++) {
+        const Contribution *item = &book->contributions[i];
+        entries += item->passport.count + item->allocated_count;
+    }
+    for (size_t i = 0; i < lines; i++) {
+        const YearEnd *end = &book->year_end[i];
+        entries += 1 + end->carried_forward.count + end->repaid.count + end->borne_by.count;
+        entries += 2 * (end->reserve_applied.count + end->underspend_applied.count);
+    }
+    return entries;
+}
+
 static bool fits(const Poster *poster)
 {
-    const Book *book = poster->book;
-    size_t      entries = book->line_count * (2 + 2 * book->row_count) + book->contribution_count;
-    for (size_t i = 0; i < book->contribution_count; i++) {
-        entries += book->contributions[i].passport_count;
-    }
+    size_t entries = entries_max(poster->book);
     if (entries <= POSTING_COUNT_MAX / 2) return true;
-    diag(poster->diags, DIAG_TOO_MANY_POSTINGS, (Span){book->source, 0, 0},
+    diag(poster->diags, DIAG_TOO_MANY_POSTINGS, (Span){poster->book->source, 0, 0},
          "the book could make %zu postings; the limit is %d", entries * 2, POSTING_COUNT_MAX);
     return false;
 }
@@ -272,6 +407,7 @@ Ledger *post_book(Arena *arena, const Book *book, const Ledger *previous, Diags 
 {
     Poster poster = {arena, book, ledger_new(arena, book), diags};
     size_t before = diags->errors;
+    bool   ended = book->stage == STAGE_OUTTURN;
     if (!fits(&poster)) return NULL;
     poster.ledger->previous = previous;
     post_openings(&poster);
@@ -280,6 +416,11 @@ Ledger *post_book(Arena *arena, const Book *book, const Ledger *previous, Diags 
     }
     for (size_t i = 0; i < book->row_count; i++) post_allocations(&poster, book->rows[i]);
     for (size_t i = 0; i < book->line_count; i++) post_rounding(&poster, &book->lines[i]);
-    for (size_t i = 0; i < book->row_count; i++) post_outturns(&poster, book->rows[i]);
+    post_virements(&poster);
+    for (size_t i = 0; ended && i < book->row_count; i++) post_outturn(&poster, book->rows[i]);
+    if (ended) post_year_end(&poster);
+    post_monitoring(&poster);
+    post_payments(&poster);
+    post_passported(&poster);
     return diags->errors == before ? poster.ledger : NULL;
 }

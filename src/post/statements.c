@@ -125,13 +125,13 @@ Statement *statement_outturn(Arena *arena, const Ledger *ledger)
                  (ColumnTerm[]){{outturn, 1}, {budget, -1}}, 2);
     for (size_t row = 0; row < statement->row_count; row++) {
         const Row *from = book->rows[row];
-        if (from->kind != ROW_SCHEME || !row_has_outturn(book, from)) continue;
+        if (from->kind != ROW_SCHEME || !spend_is_stated(book, &from->outturn)) continue;
         Selector selector = select_outturn(ledger, NULL, from->scheme);
         set_figure(arena, statement, row, outturn, &selector, 1);
-        if (!from->outturn_bare.stated) continue;
+        if (!from->outturn.bare.stated) continue;
         // However many lines it was split over, it is one rounded figure.
         statement_figure(statement, row, outturn)->addends =
-            addends_add((Addends){0}, from->outturn_bare.money, book->unit);
+            addends_add((Addends){0}, from->outturn.bare.money, book->unit);
     }
     bool absent = book->stage != STAGE_OUTTURN;
     statement->columns[outturn].absent = absent;
@@ -278,8 +278,8 @@ static bool is_passported(const Book *book, const Line *line, const Partner *to)
 {
     for (size_t i = 0; i < book->contribution_count; i++) {
         const Contribution *contribution = &book->contributions[i];
-        for (size_t j = 0; contribution->line == line && j < contribution->passport_count; j++) {
-            if (contribution->passports[j].to == to) return true;
+        for (size_t j = 0; contribution->line == line && j < contribution->passport.count; j++) {
+            if (contribution->passport.items[j].partner == to) return true;
         }
     }
     return false;
@@ -320,7 +320,7 @@ Statement *statement_passport(Arena *arena, const Ledger *ledger)
         if (!line->passported) continue;
         for (size_t j = 0; j < book->contribution_count; j++) {
             const Contribution *contribution = &book->contributions[j];
-            stated |= contribution->line == line && contribution->passport_stated;
+            stated |= contribution->line == line && contribution->passport.stated;
         }
         size_t column = add_postings(statement, line->id, line->heading);
         statement->columns[column].absent = !stated;

@@ -145,16 +145,17 @@ static void passport_sum(Checker *checker, const Contribution *contribution)
     const Line *line = contribution->line;
     Money       sum = {0};
     Addends     addends = {0};
-    if (!contribution->passport_stated) {
+    if (!contribution->passport.stated) {
         checker_untested(checker, contribution->span,
                          "the passporting of %.*s (%.*s) is not tested: the book does not say who "
                          "receives it",
                          STR_ARG(line->name), STR_ARG(line->id));
         return;
     }
-    for (size_t i = 0; i < contribution->passport_count; i++) {
-        sum = money_add(sum, contribution->passports[i].amount);
-        addends = addends_add(addends, contribution->passports[i].amount, checker->book->unit);
+    for (size_t i = 0; i < contribution->passport.count; i++) {
+        Money amount = contribution->passport.items[i].amount;
+        sum = money_add(sum, amount);
+        addends = addends_add(addends, amount, checker->book->unit);
     }
     Money   off = money_sub(sum, contribution->amount);
     Outcome outcome = rounding_test(contribution->amount, checker->book->unit, sum, addends);
@@ -177,8 +178,9 @@ static void passport_sums(Checker *checker)
     const Book *book = checker->book;
     bool        any = false;
     for (size_t i = 0; i < book->contribution_count; i++) {
-        if (!book->contributions[i].line->passported) continue;
-        passport_sum(checker, &book->contributions[i]);
+        const Contribution *item = &book->contributions[i];
+        if (!item->line->passported || item->replaced_by) continue;
+        passport_sum(checker, item);
         any = true;
     }
     if (!any) checker_idle(checker, "no contribution is passed on");

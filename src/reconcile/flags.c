@@ -337,8 +337,10 @@ static void unbudgeted(Checker *checker)
     for (size_t i = 0; i < book->row_count; i++) {
         const Row *row = book->rows[i];
         for (size_t j = 0; row->kind == ROW_SCHEME && j < book->line_count; j++) {
-            const Amount *spent = &row->outturn[j];
-            if (spent->money.pence == 0 || row->budget[j].money.pence != 0) continue;
+            const Amount *spent = row->outturn.by_line ? &row->outturn.by_line[j] : NULL;
+            if (!spent || spent->money.pence == 0) continue;
+            Money budget = ledger_current_budget(checker->ledger, &book->lines[j], row->scheme, 0);
+            if (budget.pence != 0) continue;
             checker_say(checker, DIAG_UNBUDGETED, spent->span,
                         "'%.*s' (%.*s) spends %.*s of %.*s (%.*s), of which it has no budget",
                         STR_ARG(row->label), STR_ARG(row->id),

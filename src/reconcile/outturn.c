@@ -16,8 +16,8 @@ static Span place_of(const Checker *checker, const Line *line, Money left)
         Money    under = money_sub(ledger_sum(&budget), ledger_sum(&spent));
         int64_t  size = left.pence < 0 ? -under.pence : under.pence;
         if (size <= most) continue;
-        const Amount *stated =
-            row->outturn_bare.stated ? &row->outturn_bare : &row->outturn[line->index];
+        const Spend  *spend = &row->outturn;
+        const Amount *stated = spend->by_line ? &spend->by_line[line->index] : &spend->bare;
         most = size;
         place = stated->stated ? stated->span : row->span;
     }
@@ -46,7 +46,7 @@ static void outturn_stated(Checker *checker)
     for (size_t i = 0; i < book->row_count; i++) {
         const Row *row = book->rows[i];
         if (row->kind != ROW_SCHEME) continue;
-        bool stated = row_has_outturn(book, row);
+        bool stated = spend_is_stated(book, &row->outturn);
         checker_count(checker, stated ? OUTCOME_AGREES : OUTCOME_BREAK);
         if (stated) continue;
         Diag *found =

@@ -15,7 +15,7 @@ static void compare_opening(Checker *checker, const Line *line)
     Money         closing = {0};
     size_t        count = line_predecessors(checker->arena, line, previous->book, &before);
     for (size_t i = 0; i < count; i++) {
-        closing = money_add(closing, ledger_residual(previous, before[i]));
+        closing = money_add(closing, ledger_closing(previous, before[i]));
     }
     Money opening = opening_of(checker, line);
     bool  same = opening.pence == closing.pence;
@@ -39,7 +39,7 @@ static const Row *row_without_outturn(const Book *book)
 {
     for (size_t i = 0; i < book->row_count; i++) {
         const Row *row = book->rows[i];
-        if (row->kind == ROW_SCHEME && !row_has_outturn(book, row)) return row;
+        if (row->kind == ROW_SCHEME && !spend_is_stated(book, &row->outturn)) return row;
     }
     return NULL;
 }

@@ -114,7 +114,7 @@ static bool spent_is_known(const Book *book)
 {
     for (size_t i = 0; i < book->row_count; i++) {
         const Row *row = book->rows[i];
-        if (row->kind == ROW_SCHEME && !row_has_outturn(book, row)) return false;
+        if (row->kind == ROW_SCHEME && !spend_is_stated(book, &row->outturn)) return false;
     }
     return book->stage == STAGE_OUTTURN;
 }
@@ -135,7 +135,7 @@ static void bring_forward(Roller *roller)
     for (size_t i = 0; i < roller->next->line_count; i++) {
         RollLine *line = &roller->roll->lines[i];
         for (size_t j = 0; j < roller->before_count[i]; j++) {
-            Money closing = ledger_residual(roller->ledger, roller->before[i][j]);
+            Money closing = ledger_closing(roller->ledger, roller->before[i][j]);
             line->brought_forward = money_add(line->brought_forward, closing);
         }
         if (line->brought_forward.pence == 0) continue;

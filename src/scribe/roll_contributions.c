@@ -52,10 +52,10 @@ static void add_part(Roller *roller, LineParts *parts, const Contribution *contr
     }
     if (mark.len) part->mark = mark;
     part->amount = money_add(part->amount, contribution->amount);
-    part->passed &= contribution->passport_stated;
-    for (size_t i = 0; i < contribution->passport_count; i++) {
-        const Passport *passport = &contribution->passports[i];
-        size_t          to = partner_index(board, passport->to->id);
+    part->passed &= contribution->passport.stated;
+    for (size_t i = 0; i < contribution->passport.count; i++) {
+        const PartnerAmount *passport = &contribution->passport.items[i];
+        size_t               to = partner_index(board, passport->partner->id);
         part->passports[to] = money_add(part->passports[to], passport->amount);
         part->receives[to] = true;
     }
@@ -81,7 +81,7 @@ static LineParts parts_of(Roller *roller, size_t index)
     parts.parts = ARENA_ARRAY(roller->arena, Part, last->contribution_count + 1);
     for (size_t i = 0; i < last->contribution_count; i++) {
         const Contribution *one = &last->contributions[i];
-        if (!continues(roller, index, one->line)) continue;
+        if (one->replaced_by || !continues(roller, index, one->line)) continue;
         any |= one->supplement;
         if (one->supplement) supplements = money_add(supplements, one->amount);
         else add_part(roller, &parts, one);

@@ -304,7 +304,8 @@ static void test_what_is_written_loads_as_what_was_described(void)
               "lines come back");
     const Row *row = book_row(book, STR("scheme-10"));
     tap_point(row && !row->budget[0].stated && row->budget[1].money.pence == 65000000 &&
-                  row->outturn[1].money.pence == 65000000 && str_is(row->held_by->id, "council") &&
+                  row->outturn.by_line[1].money.pence == 65000000 &&
+                  str_is(row->held_by->id, "council") &&
                   book->brought_forward[0].money.pence == -5000,
               "rows, outturn and opening balances come back");
     tap_point(book->published_count == 2 && book->published[0].count == 2 &&

@@ -53,10 +53,10 @@ static void post_fund(Fund *fund)
         Money       amount = {allocations[i].pence};
         Entry       paid = {.kind = ENTRY_CONTRIBUTION, .line = line, .amount = amount};
         paid.debit = (Account){.kind = ACCOUNT_POOL};
-        paid.credit = (Account){ACCOUNT_FUNDER, allocations[i].line ? &council : &icb, NULL};
+        paid.credit = (Account){ACCOUNT_FUNDER, allocations[i].line ? &council : &icb, NULL, NULL};
         ledger_post(fund->ledger, &paid);
         Entry given = {.kind = ENTRY_ALLOCATION, .line = line, .amount = amount};
-        given.debit = (Account){ACCOUNT_SCHEME, NULL, &schemes[allocations[i].scheme]};
+        given.debit = (Account){ACCOUNT_SCHEME, NULL, &schemes[allocations[i].scheme], NULL};
         given.credit = (Account){.kind = ACCOUNT_POOL};
         ledger_post(fund->ledger, &given);
     }

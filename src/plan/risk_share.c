@@ -1,0 +1,182 @@
+// `risk_share:`, who agreed to bear an overspend and to keep an underspend. It may
+// stand in the board or in a book; without it nothing was agreed.
+#include "plan/read.h"
+
+// {partner: rate, ...} that come to exactly one.
+static void shares_read(BookReader *reader, const Node *node, RiskTerms *terms)
+{
+    Arena *arena = reader->reader->arena;
+    if (!node_is_map(reader->reader, node, "shares")) return;
+    terms->partners = ARENA_ARRAY(arena, const Partner *, node->count);
+    terms->weights = ARENA_ARRAY(arena, Money, node->count);
+    terms->rates = ARENA_ARRAY(arena, Rate, node->count);
+    size_t before = reader->reader->diags->errors;
+    for (const Node *key = node->first; key; key = key->next) {
+        if (note_taken(reader->reader, key)) continue;
+        const Partner *partner = partner_named(reader, key);
+        Rate           rate;
+        if (!node_rate(reader->reader, key->value, &rate) || !partner) continue;
+        terms->partners[terms->count] = partner;
+        terms->rates[terms->count++] = rate;
+    }
+    if (reader->reader->diags->errors > before) return;
+    if (rates_are_whole(terms->rates, terms->count, terms->weights)) return;
+    Text all = text_new(arena);
+    for (size_t i = 0; i < terms->count; i++) {
+        text_addf(&all, "%s%.*s", i ? " + " : "", STR_ARG(rate_format(arena, terms->rates[i])));
+    }
+    Diag *found = diag(reader->reader->diags, DIAG_SHARES_NOT_WHOLE, node->span,
+                       "the shares are not parts of one whole: %.*s", STR_ARG(text_str(&all)));
+    diag_help(reader->reader->diags, found,
+              "shares add up to exactly 100%%; thirds are typed as 1/3");
+}
+
+static void cascade_read(BookReader *reader, const Node *node, RiskTerms *terms)
+{
+    bool taken[STEP_COUNT] = {false};
+    if (!node_is_list(reader->reader, node, "cascade")) return;
+    for (const Node *item = node->first; item; item = item->next) {
+        int step = 0;
+        if (!node_one_of(reader->reader, item, cascade_steps, &step)) continue;
+        if (taken[step]) {
+            diag(reader->reader->diags, DIAG_ID_TWICE, item->span, "'%.*s' is listed twice",
+                 STR_ARG(item->text));
+            continue;
+        }
+        taken[step] = true;
+        terms->cascade[terms->step_count++] = (CascadeStep)step;
+    }
+}
+
+// Each way to share excludes the others.
+static void claim_sharing(BookReader *reader, const Node *node, Sharing sharing, RiskTerms *terms)
+{
+    if (terms->sharing == SHARING_NOT_STATED) {
+        terms->sharing = sharing;
+        return;
+    }
+    Diag *found = diag(reader->reader->diags, DIAG_WRONG_SHAPE, node->span,
+                       "a difference is shared in one way only");
+    diag_help(reader->reader->diags, found,
+              "either shares, or 'pro_rata: contributions', or 'host_keeps: yes'");
+}
+
+static bool has_one_host(const Board *board)
+{
+    size_t hosts = 0;
+    for (size_t i = 0; i < board->partner_count; i++) hosts += board->partners[i].host;
+    return hosts == 1;
+}
+
+static void sharing_read(BookReader *reader, Record *record, RiskTerms *terms)
+{
+    static const char *const bases[] = {"contributions", NULL};
+    const Node              *node = NULL;
+    int                      basis = 0;
+    bool                     yes = false;
+    if ((node = record_field(record, "shares"))) {
+        claim_sharing(reader, node, SHARING_FIXED, terms);
+        shares_read(reader, node, terms);
+    }
+    if ((node = record_field(record, "pro_rata")) &&
+        node_one_of(reader->reader, node, bases, &basis)) {
+        claim_sharing(reader, node, SHARING_CONTRIBUTIONS, terms);
+    }
+    if ((node = record_field(record, "host_keeps")) && node_yes(reader->reader, node, &yes) &&
+        yes) {
+        claim_sharing(reader, node, SHARING_HOST, terms);
+        if (!has_one_host(reader->book->board)) {
+            Diag *found = diag(reader->reader->diags, DIAG_BAD_VALUE, node->span,
+                               "the board does not have one host");
+            diag_help(reader->reader->diags, found, "one partner has 'host: yes'");
+        }
+    }
+}
+
+static void terms_read(BookReader *reader, const Node *node, const char *what, RiskTerms *terms)
+{
+    Record      record = record_open(reader->reader, node, what);
+    const Node *field = NULL;
+    bool        shared = false;
+    terms->stated = true;
+    terms->span = node->span;
+    sharing_read(reader, &record, terms);
+    if ((field = record_field(&record, "cap"))) {
+        partner_amounts_read(reader, field, false, &terms->caps);
+    }
+    if ((field = record_field(&record, "cascade"))) cascade_read(reader, field, terms);
+    terms->carry_forward = record_yes(&record, "carry_forward");
+    record_close(&record);
+    for (size_t i = 0; i < terms->step_count; i++) shared |= terms->cascade[i] == STEP_SHARES;
+    if (terms->step_count == 0 || shared == (terms->sharing != SHARING_NOT_STATED)) return;
+    Diag *found = diag(reader->reader->diags, DIAG_WRONG_SHAPE, field->span,
+                       shared ? "the cascade ends in shares, and none are stated"
+                              : "shares are stated, and the cascade does not come to them");
+    diag_help(reader->reader->diags, found,
+              "{cascade: [reserve, shares], shares: {icb: 60%%, council: 40%%}}");
+}
+
+static void rule_lines_read(BookReader *reader, const Node *node, RiskRule *rule)
+{
+    const Book *book = reader->book;
+    rule->lines = ARENA_ARRAY(reader->reader->arena, bool, book->line_count);
+    for (size_t i = 0; !node && i < book->line_count; i++) rule->lines[i] = !book->lines[i].reserve;
+    if (!node || !node_is_list(reader->reader, node, "lines")) return;
+    for (const Node *item = node->first; item; item = item->next) {
+        const Line *line = line_named(reader, item);
+        if (line) rule->lines[line->index] = true;
+    }
+}
+
+static void rule_schemes_read(BookReader *reader, const Node *node, RiskRule *rule)
+{
+    if (!node || !node_is_list(reader->reader, node, "schemes")) return;
+    rule->by_scheme = true;
+    rule->schemes = ARENA_ARRAY(reader->reader->arena, bool, reader->book->row_count);
+    for (const Node *item = node->first; item; item = item->next) {
+        const Row *row = scheme_row_named(reader, item, "a share");
+        if (row) rule->schemes[row->index] = true;
+    }
+}
+
+static void rule_read(BookReader *reader, const Node *node, RiskRule *rule)
+{
+    static const char *const bases[] = {"line", "scheme", NULL};
+    Record                   record = record_open(reader->reader, node, "risk share");
+    const Node              *field = NULL;
+    rule->span = node->span;
+    rule_lines_read(reader, record_field(&record, "lines"), rule);
+    rule_schemes_read(reader, record_field(&record, "schemes"), rule);
+    rule->by_scheme |= record_one_of(&record, "by", bases, false) == 1;
+    rule->agreed = record_yes(&record, "agreed");
+    if ((field = record_field(&record, "over"))) {
+        terms_read(reader, field, "share of an overspend", &rule->over);
+    }
+    if ((field = record_field(&record, "under"))) {
+        terms_read(reader, field, "share of an underspend", &rule->under);
+    }
+    record_close(&record);
+    if (!record.map || rule->agreed || rule->over.stated || rule->under.stated) return;
+    Diag *found = diag(reader->reader->diags, DIAG_MISSING_KEY, node->span,
+                       "risk share says neither who bears an overspend nor who keeps an "
+                       "underspend");
+    diag_help(reader->reader->diags, found,
+              "over: {shares: ...}, under: {...}; or 'agreed: yes' where no ratio was agreed");
+}
+
+void risk_share_read(BookReader *reader, const Node *node)
+{
+    RiskShare *share = &reader->book->risk_share;
+    size_t     most = node->kind == NODE_LIST ? node->count : 1;
+    share->stated = true;
+    share->span = node->span;
+    share->rules = ARENA_ARRAY(reader->reader->arena, RiskRule, most);
+    if (node->kind == NODE_MAP) {
+        rule_read(reader, node, &share->rules[share->count++]);
+        return;
+    }
+    if (!node_is_list(reader->reader, node, "risk_share")) return;
+    for (const Node *item = node->first; item; item = item->next) {
+        rule_read(reader, item, &share->rules[share->count++]);
+    }
+}
