@@ -7,7 +7,7 @@ static ExitStatus list(Arena *arena)
     Text out = text_new(arena);
     text_add(&out, STR("Reports:\n"));
     for (size_t i = 0; reports[i]; i++) {
-        text_addf(&out, "  %-16s %s\n", reports[i]->name, reports[i]->summary);
+        text_addf(&out, "  %-16s %s\n", report_name(reports[i]), report_says(reports[i]));
     }
     text_add(&out, STR("\nFormats:\n"));
     for (size_t i = 0; writers[i]; i++) {
@@ -24,7 +24,7 @@ static ExitStatus print_report(Session *session, const Report *report, const Wri
     Arena        *arena = session->arena;
     Text          out = text_new(arena);
     const Table **tables = ARENA_ARRAY(arena, const Table *, session->count);
-    progress_step("making the report", report->name);
+    progress_step("making the report", report_name(report));
     for (size_t i = 0; i < session->count; i++) {
         tables[i] = case_table(arena, &session->cases[i], report);
     }
@@ -45,7 +45,9 @@ static ExitStatus run_report(Arena *arena, const Options *options)
     if (!writer) {
         return usage_error("there is no format '%s'; see 'bcf report --list'", options->format);
     }
-    if (options->name_count < 2) return usage_error("report %s of which book?", report->name);
+    if (options->name_count < 2) {
+        return usage_error("report %s of which book?", report_name(report));
+    }
     Session *session = session_open(arena, options->names + 1, options->name_count - 1);
     return print_report(session, report, writer, options);
 }

@@ -262,8 +262,8 @@ typedef struct {
 typedef struct {
     Str              source_name;
     Str              report; // Which of our reports prints the same: "budget".
+    int              period; // That it looks back from; 0 for none.
     int64_t          unit;   // Pence that its figures are rounded to.
-    int              period; // Of a monitoring report; 0 where none is named.
     PublishedFigure *figures;
     size_t           count;
     Span             span;

@@ -2,6 +2,13 @@
 
 #include <stdint.h>
 
+const StatementKind *const statement_kinds[] = {
+#define STATEMENT(name) &statement_##name,
+#include "post/statements.def"
+#undef STATEMENT
+    NULL,
+};
+
 Figure *statement_figure(const Statement *statement, size_t row, size_t column)
 {
     assert(row < statement->row_count && column < statement->column_count);
@@ -29,25 +36,48 @@ static void add_rows(const Statement *statement, size_t row, size_t column)
     *sum = (Figure){.stated = !statement->columns[column].absent};
     for (size_t i = 0; i < total->child_count; i++) {
         const Figure *addend = statement_figure(statement, total->children[i], column);
-        sum->money = money_add(sum->money, addend->money);
+        bool          taken = statement->rows[total->children[i]].subtracted;
+        sum->money = money_add(sum->money, taken ? money_neg(addend->money) : addend->money);
         sum->addends = addends_join(sum->addends, addend->addends);
     }
+}
+
+static Figure add_terms(const Statement *statement, size_t row, size_t column, size_t *stated)
+{
+    const StatementColumn *rule = &statement->columns[column];
+    Figure                 sum = {0};
+    *stated = 0;
+    for (size_t i = 0; i < rule->term_count; i++) {
+        const Figure *term = statement_figure(statement, row, rule->terms[i].column);
+        Money         amount = rule->terms[i].sign < 0 ? money_neg(term->money) : term->money;
+        sum.money = money_add(sum.money, amount);
+        sum.addends = addends_join(sum.addends, term->addends);
+        *stated += term->stated;
+    }
+    return sum;
 }
 
 // A sum of columns is stated where any of its terms is.
 static void add_columns(const Statement *statement, size_t row, size_t column)
 {
-    const StatementColumn *rule = &statement->columns[column];
-    Figure                *sum = statement_figure(statement, row, column);
-    *sum = (Figure){0};
-    for (size_t i = 0; i < rule->term_count; i++) {
-        const Figure *term = statement_figure(statement, row, rule->terms[i].column);
-        Money         amount = rule->terms[i].sign < 0 ? money_neg(term->money) : term->money;
-        sum->money = money_add(sum->money, amount);
-        sum->addends = addends_join(sum->addends, term->addends);
-        sum->stated |= term->stated;
+    size_t  stated = 0;
+    Figure *sum = statement_figure(statement, row, column);
+    *sum = add_terms(statement, row, column, &stated);
+    sum->stated = stated > 0;
+    if (statement->columns[column].absent) *sum = (Figure){0};
+}
+
+static void add_down(const Statement *statement, size_t row, size_t column)
+{
+    size_t  stated = 0;
+    Figure *sum = statement_figure(statement, row, column);
+    if (!statement->rows[row].leaf) {
+        add_rows(statement, row, column);
+        return;
     }
-    if (rule->absent) *sum = (Figure){0};
+    *sum = add_terms(statement, row, column, &stated);
+    sum->stated = stated == statement->columns[column].term_count;
+    if (!sum->stated || statement->columns[column].absent) *sum = (Figure){0};
 }
 
 static void divide_columns(const Statement *statement, size_t row, size_t column)
@@ -65,12 +95,13 @@ static void divide_columns(const Statement *statement, size_t row, size_t column
 // one to its right.
 void statement_compute(const Statement *statement)
 {
-    static void (*const fill[])(const Statement *, size_t, size_t) = {
+    static void (*const fill[COLUMN_RULE_COUNT])(const Statement *, size_t, size_t) = {
         [COLUMN_POSTINGS] = add_rows,
         [COLUMN_TERMS] = add_columns,
+        [COLUMN_TERMS_DOWN] = add_down,
         [COLUMN_RATIO] = divide_columns,
     };
-    for (ColumnRule rule = COLUMN_POSTINGS; rule <= COLUMN_RATIO; rule++) {
+    for (ColumnRule rule = COLUMN_POSTINGS; rule < COLUMN_RULE_COUNT; rule++) {
         for (size_t row = 0; row < statement->row_count; row++) {
             if (rule == COLUMN_POSTINGS && statement->rows[row].leaf) continue;
             for (size_t column = 0; column < statement->column_count; column++) {
@@ -78,4 +109,22 @@ void statement_compute(const Statement *statement)
             }
         }
     }
+}
+
+Statement *statement_of(Arena *arena, const Ledger *ledger, const StatementKind *kind, int period)
+{
+    Statement *statement = kind->make(arena, ledger, period);
+    statement->report = kind->name;
+    statement_compute(statement);
+    return statement;
+}
+
+Statement *statement_named(Arena *arena, const Ledger *ledger, Str name, int period)
+{
+    for (size_t i = 0; statement_kinds[i]; i++) {
+        if (str_is(name, statement_kinds[i]->name)) {
+            return statement_of(arena, ledger, statement_kinds[i], period);
+        }
+    }
+    return NULL;
 }

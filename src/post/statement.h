@@ -6,9 +6,11 @@
 #include "post/post.h"
 
 typedef enum {
-    COLUMN_POSTINGS, // Leaf rows take postings; totals add up their rows.
-    COLUMN_TERMS,    // Every row adds up other columns, each with its sign.
-    COLUMN_RATIO,    // terms[0] / terms[1], as a percentage.
+    COLUMN_POSTINGS,   // Leaf rows take postings; totals add up their rows.
+    COLUMN_TERMS,      // Every row adds up other columns, each with its sign.
+    COLUMN_TERMS_DOWN, // Leaf rows do, where all of those are stated; totals add up their rows.
+    COLUMN_RATIO,      // terms[0] / terms[1], as a percentage. Its id is "percent".
+    COLUMN_RULE_COUNT
 } ColumnRule;
 
 typedef struct {
@@ -17,16 +19,18 @@ typedef struct {
 } ColumnTerm;
 
 typedef struct {
-    Str         id;
-    Str         label;
-    ColumnRule  rule;
-    ColumnTerm *terms;
-    size_t      term_count;
-    bool        absent; // Not stated in any row.
+    Str               id;
+    Str               label;
+    const char       *about; // What it holds, for a dictionary; NULL for none.
+    ColumnRule        rule;
+    const ColumnTerm *terms;
+    size_t            term_count;
+    bool              absent; // Not stated in any row.
 } StatementColumn;
 
 typedef struct {
-    bool    leaf; // Takes postings; the others add up their children.
+    bool    leaf;       // Takes postings; the others add up their children.
+    bool    subtracted; // Its parent takes it away.
     Str     id;
     Str     label;
     Str     heading; // Above a block's rows; may be empty.
@@ -63,17 +67,37 @@ Figure *statement_figure(const Statement *statement, size_t row, size_t column);
 size_t statement_row(const Statement *statement, Str id);
 size_t statement_column(const Statement *statement, Str id);
 
-// Fills totals and computed columns from the leaf figures.
+// Fills totals and computed columns from the leaf figures; statement_of does it last.
 void statement_compute(const Statement *statement);
 
-// The five statements of a book.
-Statement *statement_budget(Arena *arena, const Ledger *ledger);
-Statement *statement_outturn(Arena *arena, const Ledger *ledger);
-Statement *statement_contributions(Arena *arena, const Ledger *ledger);
-Statement *statement_reconciliation(Arena *arena, const Ledger *ledger);
-Statement *statement_passport(Arena *arena, const Ledger *ledger);
+// Whose decision makes more than a draft of a statement's figures.
+typedef enum {
+    STATUS_OF_BUDGET,
+    STATUS_OF_OUTTURN, // Of a book without outturn it has nothing of its own to say.
+    STATUS_OF_BOOK,    // That of the stage that the book has reached.
+} StatementStatus;
+
+// What a statement is, and how it is made of a book. `period` is the one that it
+// looks back from, 0 for the latest; most know none.
+typedef struct {
+    const char     *name;    // "budget": of the report that prints it, too.
+    const char     *title;   // "Budget".
+    const char     *about;   // What it is, in a sentence.
+    const char     *summary; // The same in a line of `bcf report --list`.
+    StatementStatus status;
+    Statement *(*make)(Arena *arena, const Ledger *ledger, int period); // Rows, columns, leaves.
+} StatementKind;
+
+extern const StatementKind *const statement_kinds[]; // Ends in NULL.
+
+#define STATEMENT(name) extern const StatementKind statement_##name;
+#include "post/statements.def"
+#undef STATEMENT
+
+// Makes the statement of a book, totals and all.
+Statement *statement_of(Arena *arena, const Ledger *ledger, const StatementKind *kind, int period);
 // By name, or NULL.
-Statement *statement_named(Arena *arena, const Ledger *ledger, Str report);
+Statement *statement_named(Arena *arena, const Ledger *ledger, Str name, int period);
 
 // The lines of last year that a line continues: those it replaces, else the one
 // of its own id. The count is 0 where there is none.

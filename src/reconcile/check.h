@@ -43,25 +43,6 @@ Str checker_difference(const Checker *checker, Money difference);
 const PublishedCell *checker_published(const Checker *checker, const char *report, Str row,
                                        Str column);
 
-extern const Check check_published;
-extern const Check check_contributions_allocated;
-extern const Check check_payers;
-extern const Check check_mandatory_lines;
-extern const Check check_passport_sums;
-extern const Check check_outturn_stated;
-extern const Check check_opening_balance;
-extern const Check check_prior_lines;
-extern const Check check_uplift;
-extern const Check check_decisions;
-extern const Check check_section_75;
-extern const Check check_conditions;
-extern const Check check_pack_verified;
-
-extern const Check flag_outturn_identical;
-extern const Check flag_contingency;
-extern const Check flag_growth;
-extern const Check flag_undivided;
-extern const Check flag_transfer_claim;
-extern const Check flag_outside_year;
-extern const Check flag_negative;
-extern const Check flag_unbudgeted;
+#define CHECK(name) extern const Check check_##name;
+#define FLAG(name)  extern const Check flag_##name;
+#include "reconcile/checks.def"

@@ -12,6 +12,12 @@ bool grid_is_ratio(const Grid *grid, size_t column)
     return grid->statement->columns[column].rule == COLUMN_RATIO;
 }
 
+// Rows that are taken away count negative in what adds them up, however deep.
+static int sign_of(const Grid *grid, size_t row)
+{
+    return grid->statement->rows[row].subtracted ? -1 : 1;
+}
+
 void grid_add_part(const Grid *grid, size_t row, size_t column, int sign, Parts *parts)
 {
     const StatementRow *from = &grid->statement->rows[row];
@@ -28,7 +34,8 @@ void grid_add_part(const Grid *grid, size_t row, size_t column, int sign, Parts 
         parts->silent += figure->money.pence != 0;
     }
     for (size_t i = 0; !cell->figure && i < from->child_count; i++) {
-        grid_add_part(grid, from->children[i], column, sign, parts);
+        size_t child = from->children[i];
+        grid_add_part(grid, child, column, sign * sign_of(grid, child), parts);
     }
 }
 
@@ -73,7 +80,8 @@ static void test_down(const Grid *grid, size_t row, size_t column, GridCell *cel
     bool absent = grid->statement->columns[column].absent;
     if (absent && !prints_all_parts(grid, row, column)) return;
     for (size_t i = 0; i < total->child_count; i++) {
-        grid_add_part(grid, total->children[i], column, 1, &parts);
+        size_t child = total->children[i];
+        grid_add_part(grid, child, column, sign_of(grid, child), &parts);
     }
     judge_parts(grid, cell, &parts, &cell->tests[TEST_DOWN]);
 }
@@ -102,11 +110,26 @@ static void test_ratio(const Grid *grid, size_t row, size_t column, GridCell *ce
     judge_ratio(cell->figure, &cell->tests[TEST_ROWS], part->money, whole->money);
 }
 
+// A sum that is stated only where all of its terms are is not tested where one is
+// neither stated nor printed.
+static bool adds_across(const Grid *grid, size_t row, size_t column)
+{
+    const StatementColumn *rule = &grid->statement->columns[column];
+    bool                   leaf = grid->statement->rows[row].leaf;
+    if (rule->rule != COLUMN_TERMS_DOWN || !leaf) return rule->rule == COLUMN_TERMS;
+    for (size_t i = 0; i < rule->term_count; i++) {
+        size_t term = rule->terms[i].column;
+        bool   printed = grid_cell(grid, row, term)->figure != NULL;
+        if (!printed && !statement_figure(grid->statement, row, term)->stated) return false;
+    }
+    return true;
+}
+
 static void test_across(const Grid *grid, size_t row, size_t column, GridCell *cell)
 {
     const StatementColumn *rule = &grid->statement->columns[column];
     Parts                  parts = {0};
-    if (rule->rule != COLUMN_TERMS) return;
+    if (!adds_across(grid, row, column)) return;
     for (size_t i = 0; i < rule->term_count; i++) {
         grid_add_part(grid, row, rule->terms[i].column, rule->terms[i].sign, &parts);
     }
@@ -117,7 +140,8 @@ static void test_rows(const Grid *grid, size_t row, size_t column, GridCell *cel
 {
     const Figure *figure = statement_figure(grid->statement, row, column);
     Test         *test = &cell->tests[TEST_ROWS];
-    if (grid->statement->columns[column].absent) return;
+    bool          down = grid->statement->columns[column].rule == COLUMN_TERMS_DOWN;
+    if (grid->statement->columns[column].absent || (down && !figure->stated)) return;
     test->sum = figure->money;
     test->addends = figure->addends;
     judge(grid, cell, test);
@@ -204,10 +228,9 @@ static void lay_grid(Grid *grid)
     }
 }
 
-Grid grid_new(Checker *checker, const Published *section)
+Grid grid_new(Checker *checker, const Published *section, const Statement *statement)
 {
-    Grid grid = {.checker = checker, .section = section};
-    grid.statement = statement_named(checker->arena, checker->ledger, section->report);
+    Grid grid = {.checker = checker, .section = section, .statement = statement};
     lay_grid(&grid);
     run_tests(&grid);
     return grid;

@@ -37,7 +37,7 @@ typedef struct {
 } Grid;
 
 // Lays the table over its statement and makes every test.
-Grid grid_new(Checker *checker, const Published *section);
+Grid grid_new(Checker *checker, const Published *section, const Statement *statement);
 
 GridCell *grid_cell(const Grid *grid, size_t row, size_t column);
 bool      grid_is_ratio(const Grid *grid, size_t column);

@@ -232,7 +232,8 @@ static int kinship(const Grid *grid, size_t column, size_t cause)
 {
     const StatementColumn *of = &grid->statement->columns[column];
     if (column == cause) return 3;
-    for (size_t i = 0; of->rule == COLUMN_TERMS && i < of->term_count; i++) {
+    bool sum = of->rule == COLUMN_TERMS || of->rule == COLUMN_TERMS_DOWN;
+    for (size_t i = 0; sum && i < of->term_count; i++) {
         if (of->terms[i].column == cause) return 2;
     }
     return 1;
@@ -456,7 +457,10 @@ static void published(Checker *checker)
     if (figures == 0) checker_idle(checker, "the book publishes no figures");
     checker->results->published = ARENA_ARRAY(checker->arena, PublishedCell, figures);
     for (size_t i = 0; i < book->published_count; i++) {
-        Grid grid = grid_new(checker, &book->published[i]);
+        const Published *section = &book->published[i];
+        const Statement *statement =
+            statement_named(checker->arena, checker->ledger, section->report, section->period);
+        Grid grid = grid_new(checker, section, statement);
         find_owners(&grid);
         find_following(&grid);
         say_all(&grid);

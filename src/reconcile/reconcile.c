@@ -4,22 +4,14 @@
 
 #include "reconcile/check.h"
 
-// In the order they run, which is the order of docs/checks.md. Published
-// figures come first: what later checks find is often what a printed total
-// has said already.
 static const Check *const checks[] = {
-    &check_published,       &check_contributions_allocated,
-    &check_payers,          &check_mandatory_lines,
-    &check_passport_sums,   &check_outturn_stated,
-    &check_opening_balance, &check_prior_lines,
-    &check_uplift,          &check_decisions,
-    &check_section_75,      &check_conditions,
-    &check_pack_verified,
+#define CHECK(name) &check_##name,
+#include "reconcile/checks.def"
 };
 
 static const Check *const flags[] = {
-    &flag_outturn_identical, &flag_contingency,  &flag_growth,   &flag_undivided,
-    &flag_transfer_claim,    &flag_outside_year, &flag_negative, &flag_unbudgeted,
+#define FLAG(name) &flag_##name,
+#include "reconcile/checks.def"
 };
 
 void checker_count(Checker *checker, Outcome outcome)

@@ -66,7 +66,8 @@ static Str short_name(const Board *board)
 void binder_add_report(Binder *binder, const Report *report, const Case *of, const Table *table)
 {
     Text name = text_new(binder->arena);
-    text_addf(&name, "%c%s", toupper((unsigned char)report->name[0]), report->name + 1);
+    text_addf(&name, "%s", report_name(report));
+    name.data[0] = (char)toupper((unsigned char)name.data[0]);
     if (binder->count > 1) {
         text_addf(&name, " %.*s", STR_ARG(year_id(binder->arena, of->book->year)));
     }
@@ -78,8 +79,8 @@ void binder_add_report(Binder *binder, const Report *report, const Case *of, con
 
 bool binder_wants(const Binder *binder, const Report *report, const Case *of)
 {
-    bool budget_only = of->book->stage != STAGE_OUTTURN;
-    if (report == &report_outturn && budget_only) return false; // The budget says it all.
+    bool of_outturn = report->statement && report->statement->status == STATUS_OF_OUTTURN;
+    if (of_outturn && of->book->stage != STAGE_OUTTURN) return false; // The budget says it all.
     return table_is_stated(case_table(binder->arena, of, report));
 }
 

@@ -29,9 +29,9 @@ static void draw(Arena *arena, Table *table, Chart chart)
     table->chart = kept;
 }
 
-static void name_column(Table *table, size_t column, Str id, Str label)
+static void name_column(Table *table, size_t column, Str id, Str label, const char *about)
 {
-    table->columns[column] = (Column){.id = id, .label = label, .type = CELL_MONEY};
+    table->columns[column] = (Column){id, label, CELL_MONEY, str_from(about)};
 }
 
 // A name too long for a bar is whole in the statement.
@@ -114,6 +114,8 @@ static size_t find_uses(Arena *arena, const Case *of, const Table *budget, Use *
     return count;
 }
 
+static const char about_use[] = "What the line is budgeted for: a block, or a scheme outside any.";
+
 // Columns by use; those that share the last are far smaller than the rest.
 static void place_uses(Arena *arena, Table *table, const Table *budget, const Use *uses,
                        size_t count, size_t *columns)
@@ -124,14 +126,15 @@ static void place_uses(Arena *arena, Table *table, const Table *budget, const Us
         const Row *row = uses[i].row;
         columns[i] = SERIES_MAX - 1;
         if (is_small(budget, uses, count, i)) continue;
-        name_column(table, placed, row->id, row->heading.len ? row->heading : row->label);
+        name_column(table, placed, row->id, row->heading.len ? row->heading : row->label,
+                    about_use);
         columns[i] = placed++;
     }
     if (count <= SERIES_MAX) return;
     while (table_find_column(table, others) != SIZE_MAX) {
         others = str_format(arena, "all-%.*s", STR_ARG(others));
     }
-    name_column(table, placed, others, STR("All other rows"));
+    name_column(table, placed, others, STR("All other rows"), about_use);
 }
 
 static void add_to(Cell *cell, const Cell *more)
@@ -154,7 +157,7 @@ static Table *make_fund(Arena *arena, const Case *of)
     table->heading = STR("Funding line");
     table->about = STR("Each funding line, and what it is budgeted for. Amounts in pounds (£).");
     place_uses(arena, table, budget, uses, count, columns);
-    name_column(table, series, STR("total"), STR("Total budget"));
+    name_column(table, series, STR("total"), STR("Total budget"), "All of the row.");
     for (size_t line = 0; line < book->line_count; line++) {
         TableRow *row = add_bar(arena, table, book->lines[line].id, book->lines[line].name);
         for (size_t i = 0; i < count; i++) {
@@ -175,9 +178,10 @@ static Table *make_fund(Arena *arena, const Case *of)
 
 enum { BUDGET, OUTTURN, VARIANCE, VARIANCE_COLUMN_COUNT };
 
+static const char *const ids[VARIANCE_COLUMN_COUNT] = {"budget", "outturn", "variance"};
+
 static void copy_row(const Table *outturn, size_t at, TableRow *row)
 {
-    static const char *const ids[VARIANCE_COLUMN_COUNT] = {"budget", "outturn", "variance"};
     for (size_t i = 0; i < VARIANCE_COLUMN_COUNT; i++) {
         size_t column = table_find_column(outturn, str_from(ids[i]));
         add_to(&row->cells[i], &outturn->rows[at].cells[column]);
@@ -231,9 +235,10 @@ static Table *make_variance(Arena *arena, const Case *of)
     for (size_t i = 0; i < outturn->row_count; i++) count += outturn->rows[i].style == STYLE_BODY;
     Table *table = chart_table(arena, "variance", outturn, VARIANCE_COLUMN_COUNT, BARS_MAX + 1);
     table_entitle(arena, table, of, "Budget against outturn", STAGE_OUTTURN);
-    name_column(table, BUDGET, STR("budget"), STR("Budget"));
-    name_column(table, OUTTURN, STR("outturn"), STR("Outturn"));
-    name_column(table, VARIANCE, STR("variance"), STR("Variance"));
+    for (size_t i = 0; i < VARIANCE_COLUMN_COUNT; i++) {
+        table->columns[i] = outturn->columns[table_find_column(outturn, str_from(ids[i]))];
+    }
+    table->columns[BUDGET].label = STR("Budget");
     table->heading = STR("Scheme");
     table->about = STR("What every scheme was given and what it spent. Variance is outturn less "
                        "budget. Amounts in pounds (£).");
@@ -363,17 +368,19 @@ static Table *make_movement(Arena *arena, const Case *of)
 }
 
 const Report report_fund = {
-    "fund",
-    "the fund by line and what each line is for, as a chart has it",
-    make_fund,
+    .name = "fund",
+    .summary = "the fund by line and what each line is for, as a chart has it",
+    .make = make_fund,
+    .published = true,
 };
 const Report report_variance = {
-    "variance",
-    "budget against outturn by scheme, as a chart has it",
-    make_variance,
+    .name = "variance",
+    .summary = "budget against outturn by scheme, as a chart has it",
+    .make = make_variance,
+    .published = true,
 };
 const Report report_movement = {
-    "movement",
-    "from last year's fund to this year's, as a chart has it",
-    make_movement,
+    .name = "movement",
+    .summary = "from last year's fund to this year's, as a chart has it",
+    .make = make_movement,
 };

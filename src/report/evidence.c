@@ -55,9 +55,9 @@ static Table *make_published(Arena *arena, const Case *of)
 }
 
 const Report report_published = {
-    "published",
-    "every figure the papers print, tested against parts and ledger",
-    make_published,
+    .name = "published",
+    .summary = "every figure the papers print, tested against parts and ledger",
+    .make = make_published,
 };
 
 static void add_check(Arena *arena, Table *table, const CheckResult *result)
@@ -105,9 +105,9 @@ static Table *make_checks(Arena *arena, const Case *of)
 }
 
 const Report report_checks = {
-    "checks",
-    "every check and its outcome, then what is worth a second look",
-    make_checks,
+    .name = "checks",
+    .summary = "every check and its outcome, then what is worth a second look",
+    .make = make_checks,
 };
 
 // Where a posting counts: the first statement, in print order, that adds it up.
@@ -201,7 +201,7 @@ static Table *make_journal(Arena *arena, const Case *of)
 }
 
 const Report report_journal = {
-    "journal",
-    "every posting, with the file and line it comes from",
-    make_journal,
+    .name = "journal",
+    .summary = "every posting, with the file and line it comes from",
+    .make = make_journal,
 };

@@ -9,14 +9,6 @@
 #define NOT_STATED        "[x]"
 #define NOT_APPLICABLE    "[z]"
 
-// What is published, in order: the statements, and what is drawn of them.
-static const Report *const published[] = {
-    &report_contributions, &report_budget,         &report_fund,     &report_outturn,
-    &report_variance,      &report_reconciliation, &report_passport,
-};
-
-#define PUBLISHED_COUNT (sizeof published / sizeof *published)
-
 typedef struct {
     Arena *arena;
     Table *notes;
@@ -64,38 +56,6 @@ static Str unique_label(Arena *arena, const Table *table, size_t count, Str wish
     }
 }
 
-// What the columns of the statements hold, for whoever has only the file.
-static Str about_of(const Move *move, Str id)
-{
-    static const char *const known[][2] = {
-        {"prior", "What the line brought in the year before."},
-        {"current", "What the line brings this year: all contributions to it."},
-        {"movement", "This year less the year before."},
-        {"percent", "The movement as a share of the year before."},
-        {"budget", "What the row is budgeted to spend, of all funding lines."},
-        {"outturn", "What the row spent in the year."},
-        {"variance", "Outturn less budget: an overspend is positive."},
-        {"contributions", "What the partners paid into the line."},
-        {"brought-forward", "What the line had left from the year before."},
-        {"allocated", "What was given to schemes."},
-        {"unallocated",
-         "Contributions and what was brought forward, less allocations and rounding."},
-        {"current-budget", "The budget of all schemes of the line."},
-        {"residual", "Contributions and what was brought forward, less outturn and rounding."},
-        {"rounding", "What printed figures hide in their pence: neither unallocated nor residual."},
-        {"total", "All of the row."},
-    };
-    const Book *book = move->from->ledger->book;
-    const Line *line = book_line(book, id);
-    bool        is_use = str_is(move->from->report, "fund") && !str_is(id, "total");
-    if (is_use) return STR("What the line is budgeted for: a block, or a scheme outside any.");
-    for (size_t i = 0; i < sizeof known / sizeof *known; i++) {
-        if (str_is(id, known[i][0])) return str_from(known[i][1]);
-    }
-    if (!line) return STR("");
-    return str_format(move->publisher->arena, "Of the funding line %.*s.", STR_ARG(line->name));
-}
-
 // The name of a marked-up column is an attribute, where a line end is a space.
 static Str one_line(Arena *arena, Str text)
 {
@@ -106,27 +66,28 @@ static Str one_line(Arena *arena, Str text)
     return text_str(&line);
 }
 
-static void set_column(Move *move, size_t at, Str id, Str label, CellType type)
+static void set_column(Move *move, size_t at, const Column *from)
 {
+    Str    label = from->label;
     Arena *arena = move->publisher->arena;
     bool   says_unit = str_is(label, "£");
     if (says_unit) label = STR("Amount");
     if (label.len == 0) label = STR("Column");
     label = text_shortened(arena, one_line(arena, label), HEADING_CHARS_MAX);
-    if (type == CELL_MONEY) label = str_format(arena, "%.*s (£)", STR_ARG(label));
-    Column column = {id, unique_label(arena, move->to, at, label), type, about_of(move, id)};
+    if (from->type == CELL_MONEY) label = str_format(arena, "%.*s (£)", STR_ARG(label));
+    Column column = *from;
+    column.label = unique_label(arena, move->to, at, label);
     move->to->columns[at] = column;
 }
 
 static void set_columns(Move *move)
 {
     if (move->nested) {
-        set_column(move, 0, STR("part-of"), STR("Part of"), CELL_TEXT);
-        set_column(move, 1, STR("row-type"), STR("Row type"), CELL_TEXT);
+        set_column(move, 0, &(Column){STR("part-of"), STR("Part of"), CELL_TEXT, STR("")});
+        set_column(move, 1, &(Column){STR("row-type"), STR("Row type"), CELL_TEXT, STR("")});
     }
     for (size_t i = 0; i < move->column_count; i++) {
-        const Column *column = &move->from->columns[move->columns[i]];
-        set_column(move, move->first + i, column->id, column->label, column->type);
+        set_column(move, move->first + i, &move->from->columns[move->columns[i]]);
     }
 }
 
@@ -260,8 +221,9 @@ static Table *make_notes(const Binder *binder)
     size_t                  most = sizeof reading / sizeof *reading + 1;
     Str                     draft = binder_draft(binder);
     for (size_t i = 0; i < binder->count; i++) {
-        for (size_t j = 0; j < PUBLISHED_COUNT; j++) {
-            most += case_table(binder->arena, &binder->cases[i], published[j])->note_count;
+        for (size_t j = 0; reports[j]; j++) {
+            if (!reports[j]->published) continue;
+            most += case_table(binder->arena, &binder->cases[i], reports[j])->note_count;
         }
     }
     Table *table = table_of(binder->arena, "notes", columns, 2, most);
@@ -292,10 +254,10 @@ Workbook *sheets_publication(Arena *arena, const Case *cases, size_t count, Str 
     binder_add(&binder, STR("Contents"), contents);
     binder_add(&binder, STR("Notes"), publisher.notes);
     for (size_t i = 0; i < count; i++) {
-        for (size_t j = 0; j < PUBLISHED_COUNT; j++) {
-            if (!binder_wants(&binder, published[j], &cases[i])) continue;
-            const Table *table = case_table(arena, &cases[i], published[j]);
-            binder_add_report(&binder, published[j], &cases[i], plain_table(&publisher, table));
+        for (size_t j = 0; reports[j]; j++) {
+            if (!reports[j]->published || !binder_wants(&binder, reports[j], &cases[i])) continue;
+            const Table *table = case_table(arena, &cases[i], reports[j]);
+            binder_add_report(&binder, reports[j], &cases[i], plain_table(&publisher, table));
         }
     }
     binder_fill_contents(&binder, contents);

@@ -1,27 +1,32 @@
 #include "report/report.h"
 
+#define STATEMENT_REPORT(name)                                                                     \
+    const Report report_##name = {.statement = &statement_##name, .published = true};
+#include "report/reports.def"
+
 const Report *const reports[] = {
-    &report_summary,
-    &report_contributions,
-    &report_movement,
-    &report_budget,
-    &report_fund,
-    &report_outturn,
-    &report_variance,
-    &report_reconciliation,
-    &report_passport,
-    &report_published,
-    &report_checks,
-    &report_journal,
+#define REPORT(name)           &report_##name,
+#define STATEMENT_REPORT(name) &report_##name,
+#include "report/reports.def"
     NULL,
 };
 
 #define REPORT_COUNT (sizeof reports / sizeof *reports - 1)
 
+const char *report_name(const Report *report)
+{
+    return report->statement ? report->statement->name : report->name;
+}
+
+const char *report_says(const Report *report)
+{
+    return report->statement ? report->statement->summary : report->summary;
+}
+
 const Report *report_named(Str name)
 {
     for (size_t i = 0; reports[i]; i++) {
-        if (str_is(name, reports[i]->name)) return reports[i];
+        if (str_is(name, report_name(reports[i]))) return reports[i];
     }
     return NULL;
 }
@@ -32,12 +37,20 @@ Case case_new(Arena *arena, const Ledger *ledger, const Reconciliation *reconcil
                   ARENA_ARRAY(arena, const Table *, REPORT_COUNT)};
 }
 
+static Table *make_table(Arena *arena, const Case *of, const Report *report)
+{
+    Table *table = report->statement ? table_of_statement(arena, of, report->statement)
+                                     : report->make(arena, of);
+    if (report->annotate) report->annotate(arena, of, table);
+    return table;
+}
+
 const Table *case_table(Arena *arena, const Case *of, const Report *report)
 {
     size_t index = 0;
     while (reports[index] != report) index++;
     assert(index < REPORT_COUNT);
-    if (!of->tables[index]) of->tables[index] = report->make(arena, of);
+    if (!of->tables[index]) of->tables[index] = make_table(arena, of, report);
     return of->tables[index];
 }
 

@@ -13,35 +13,36 @@ typedef struct {
 
 Case case_new(Arena *arena, const Ledger *ledger, const Reconciliation *reconciliation);
 
+// A report prints a statement, or makes a table of its own.
 typedef struct {
-    const char *name;
-    const char *summary; // One line, for `bcf report --list`.
+    const char          *name;    // A statement has its own name
+    const char          *summary; // and summary.
+    const StatementKind *statement;
     Table *(*make)(Arena *arena, const Case *of);
+    void (*annotate)(Arena *arena, const Case *of, Table *table); // Adds notes; may be NULL.
+    bool published;                                               // It goes into a publication.
 } Report;
 
 extern const Report *const reports[]; // In print order; ends in NULL.
 
-const Report *report_named(Str name); // NULL when there is none.
+#define REPORT(name)           extern const Report report_##name;
+#define STATEMENT_REPORT(name) extern const Report report_##name;
+#include "report/reports.def"
+
+const char   *report_name(const Report *report);
+const char   *report_says(const Report *report); // One line, for `bcf report --list`.
+const Report *report_named(Str name);            // NULL when there is none.
 
 // The report's table of a book, made once: cells of other tables lead to it.
 const Table *case_table(Arena *arena, const Case *of, const Report *report);
 
-extern const Report report_summary;
-extern const Report report_contributions;
-extern const Report report_budget;
-extern const Report report_outturn;
-extern const Report report_reconciliation;
-extern const Report report_passport;
-extern const Report report_fund;
-extern const Report report_variance;
-extern const Report report_movement;
-extern const Report report_published;
-extern const Report report_checks;
-extern const Report report_journal;
-
 // What every report's table says of its book: title, board, year, status, sources.
 // `stage` is the one whose figures it shows.
 void table_entitle(Arena *arena, Table *table, const Case *of, const char *title, Stage stage);
+
+// The statement of a book as a table. A figure that a paper prints otherwise is
+// marked, with a note below.
+Table *table_of_statement(Arena *arena, const Case *of, const StatementKind *kind);
 
 // What was decided on a stage of the book: "Noted by ..., 24 May 2022: that is no
 // approval." Without a decision the figures are a draft, and so they are while

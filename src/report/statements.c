@@ -1,5 +1,5 @@
-// The statements as tables: contributions, budget, outturn, reconciliation,
-// passport. A total that a paper prints otherwise is marked, with a note below.
+// The statements as tables, and what some of them have below. A total that a paper
+// prints otherwise is marked, with a note.
 #include <stdint.h>
 
 #include "report/report.h"
@@ -21,7 +21,9 @@ static Term *down_terms(Setter *setter, const StatementRow *row, size_t column)
 {
     Term *terms = ARENA_ARRAY(setter->arena, Term, row->child_count);
     for (size_t i = 0; i < row->child_count; i++) {
-        terms[i] = (Term){setter->table_rows[row->children[i]], column, 1, NULL};
+        size_t child = row->children[i];
+        int    sign = setter->statement->rows[child].subtracted ? -1 : 1;
+        terms[i] = (Term){setter->table_rows[child], column, sign, NULL};
     }
     return terms;
 }
@@ -35,6 +37,11 @@ static Term *across_terms(Setter *setter, const StatementColumn *column, size_t 
     return terms;
 }
 
+static bool adds_down(const StatementColumn *column, const StatementRow *row)
+{
+    return !row->leaf && (column->rule == COLUMN_POSTINGS || column->rule == COLUMN_TERMS_DOWN);
+}
+
 static void set_cell(Setter *setter, size_t row, size_t column)
 {
     const StatementRow    *from = &setter->statement->rows[row];
@@ -44,14 +51,14 @@ static void set_cell(Setter *setter, size_t row, size_t column)
     Cell                  *cell = &setter->table->rows[at].cells[column];
     if (!figure->stated) return;
     *cell = (Cell){.type = type_of(of), .money = figure->money, .percent = figure->percent};
-    if (of->rule != COLUMN_POSTINGS) {
-        cell->origin = of->rule == COLUMN_RATIO ? ORIGIN_RATIO : ORIGIN_TERMS;
-        cell->terms = across_terms(setter, of, at);
-        cell->term_count = of->term_count;
-    } else if (!from->leaf) {
+    if (adds_down(of, from)) {
         cell->origin = ORIGIN_TERMS;
         cell->terms = down_terms(setter, from, column);
         cell->term_count = from->child_count;
+    } else if (of->rule != COLUMN_POSTINGS) {
+        cell->origin = of->rule == COLUMN_RATIO ? ORIGIN_RATIO : ORIGIN_TERMS;
+        cell->terms = across_terms(setter, of, at);
+        cell->term_count = of->term_count;
     } else {
         cell->origin = ORIGIN_POSTINGS;
         cell->selectors = figure->selectors;
@@ -125,23 +132,32 @@ static void mark_printed(Setter *setter)
                "Printed rounded, as papers are, and otherwise the same: %zu figures.", exact);
 }
 
-static Table *statement_table(Arena *arena, const Case *of, const Statement *statement,
-                              const char *title, const char *about)
+static Stage stage_of(const StatementKind *kind, const Book *book)
 {
-    size_t most = statement->row_count * 2; // Each row may have a heading.
-    Table *table = table_new(arena, statement->report, statement->column_count, most);
-    Setter setter = {arena, of, statement, table, NULL};
+    if (kind->status == STATUS_OF_BOOK) return book->stage;
+    return kind->status == STATUS_OF_OUTTURN ? STAGE_OUTTURN : STAGE_BUDGET;
+}
+
+Table *table_of_statement(Arena *arena, const Case *of, const StatementKind *kind)
+{
+    const Statement *statement = statement_of(arena, of->ledger, kind, 0);
+    size_t           most = statement->row_count * 2; // Each row may have a heading.
+    Table           *table = table_new(arena, kind->name, statement->column_count, most);
+    Setter           setter = {arena, of, statement, table, NULL};
     setter.table_rows = ARENA_ARRAY(arena, size_t, statement->row_count);
     for (size_t i = 0; i < statement->column_count; i++) {
         const StatementColumn *column = &statement->columns[i];
-        table->columns[i] =
-            (Column){.id = column->id, .label = column->label, .type = type_of(column)};
+        table->columns[i] = (Column){.id = column->id,
+                                     .label = column->label,
+                                     .type = type_of(column),
+                                     .about = str_from(column->about ? column->about : "")};
     }
-    bool is_outturn = str_is(table->report, "outturn");
-    table_entitle(arena, table, of, title, is_outturn ? STAGE_OUTTURN : STAGE_BUDGET);
+    bool later = kind->status == STATUS_OF_OUTTURN && of->book->stage != STAGE_OUTTURN;
+    table_entitle(arena, table, of, kind->title, stage_of(kind, of->book));
     table->watch = WATCH_FIGURES;
     table->heading = str_from(statement->row_heading);
-    table->about = str_format(arena, "%s Amounts in pounds (£).", about);
+    table->about = str_format(arena, "%s Amounts in pounds (£).",
+                              later ? "The year has no outturn yet." : kind->about);
     set_row(&setter, statement->row_count - 1);
     mark_printed(&setter);
     return table;
@@ -186,75 +202,37 @@ static void note_rounding(Arena *arena, const Case *of, Table *table, const char
     }
 }
 
-static Table *make_contributions(Arena *arena, const Case *of)
+static void annotate_contributions(Arena *arena, const Case *of, Table *table)
 {
-    Table *table =
-        statement_table(arena, of, statement_contributions(arena, of->ledger), "Contributions",
-                        "What each funding line brings, beside the year before.");
     note_predecessors(arena, of, table);
     note_rounding(arena, of, table, "current");
-    return table;
 }
 
-static Table *make_budget(Arena *arena, const Case *of)
+static void annotate_reconciliation(Arena *arena, const Case *of, Table *table)
 {
-    return statement_table(arena, of, statement_budget(arena, of->ledger), "Budget",
-                           "The budget of every scheme by funding line.");
-}
-
-static Table *make_outturn(Arena *arena, const Case *of)
-{
-    const char *about = of->book->stage == STAGE_OUTTURN
-                            ? "What every scheme spent against its budget. Variance is outturn "
-                              "less budget."
-                            : "The year has no outturn yet.";
-    return statement_table(arena, of, statement_outturn(arena, of->ledger), "Outturn", about);
-}
-
-static Table *make_reconciliation(Arena *arena, const Case *of)
-{
-    Table *table =
-        statement_table(arena, of, statement_reconciliation(arena, of->ledger), "Reconciliation",
-                        "Contributions and what is brought forward, against what is allocated "
-                        "and spent.");
-    table->status = status_of(arena, of->book, of->book->stage);
     note_rounding(arena, of, table, "rounding");
-    return table;
 }
 
-static Table *make_passport(Arena *arena, const Case *of)
+static void annotate_passport(Arena *arena, const Case *of, Table *table)
 {
-    Table *table = statement_table(arena, of, statement_passport(arena, of->ledger), "Passport",
-                                   "Who receives what is passed on.");
-    if (!table_is_stated(table)) {
-        table_note(arena, table, NOTE_OF_TABLE,
-                   "The book does not say who receives it: unknown is not nil.");
-    }
-    return table;
+    (void)of;
+    if (table_is_stated(table)) return;
+    table_note(arena, table, NOTE_OF_TABLE,
+               "The book does not say who receives it: unknown is not nil.");
 }
 
 const Report report_contributions = {
-    "contributions",
-    "what each funding line brings, last year and this, and its movement",
-    make_contributions,
-};
-const Report report_budget = {
-    "budget",
-    "the budget by scheme and funding line (as a paper's Appendix 1)",
-    make_budget,
-};
-const Report report_outturn = {
-    "outturn",
-    "outturn and variance by scheme (as a paper's Appendix 2)",
-    make_outturn,
+    .statement = &statement_contributions,
+    .annotate = annotate_contributions,
+    .published = true,
 };
 const Report report_reconciliation = {
-    "reconciliation",
-    "by funding line: in, allocated, spent, left over",
-    make_reconciliation,
+    .statement = &statement_reconciliation,
+    .annotate = annotate_reconciliation,
+    .published = true,
 };
 const Report report_passport = {
-    "passport",
-    "who receives what is passed on, such as the DFG",
-    make_passport,
+    .statement = &statement_passport,
+    .annotate = annotate_passport,
+    .published = true,
 };

@@ -350,7 +350,7 @@ static Table *make_summary(Arena *arena, const Case *of)
 }
 
 const Report report_summary = {
-    "summary",
-    "how big, from whom, for what, does it reconcile, what is next",
-    make_summary,
+    .name = "summary",
+    .summary = "how big, from whom, for what, does it reconcile, what is next",
+    .make = make_summary,
 };

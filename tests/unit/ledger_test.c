@@ -128,7 +128,7 @@ static void test_an_empty_fund(void)
     bool    good = ledger && ledger->count == 0;
     if (good) {
         reconcile(arena, ledger, &diags);
-        Statement *statement = statement_budget(arena, ledger);
+        Statement *statement = statement_of(arena, ledger, &statement_budget, 0);
         good = statement->row_count == 1 &&
                statement_figure(statement, 0, statement->column_count - 1)->money.pence == 0;
     }

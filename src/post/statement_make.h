@@ -1,0 +1,35 @@
+// What the statements are made of: rows, columns and leaf figures. A statement
+// fills these; statement_of computes the rest.
+#pragma once
+#include "post/statement.h"
+
+// A statement without rows and columns, and room for so many.
+Statement *statement_new(Arena *arena, const Ledger *ledger, const char *row_heading,
+                         size_t row_max, size_t column_max);
+
+// Rows of the book, blocks and all; room for its lines and so many columns more.
+Statement *statement_new_schemes(Arena *arena, const Ledger *ledger, size_t more_columns);
+
+// The next row. One that adds up others has no leaf figures: set its children.
+StatementRow *statement_add_row(Statement *statement, Str id, Str label, bool leaf);
+
+// "total", the last row of a flat statement, which adds up all others.
+void statement_add_total(Arena *arena, Statement *statement, Str label);
+
+// The next column, which is returned; its terms are copied.
+size_t statement_add_column(Arena *arena, Statement *statement, StatementColumn column);
+
+// One of postings. `about` is what it holds, or NULL.
+size_t statement_add_postings(Arena *arena, Statement *statement, Str id, Str label,
+                              const char *about);
+
+// One of the postings of a funding line, by its own name.
+size_t statement_add_line(Arena *arena, Statement *statement, const Line *line);
+
+// A column for each line of the book, with what schemes are allocated of it, and
+// "budget", which adds them up. Of a statement of schemes.
+size_t statement_add_budget(Arena *arena, Statement *statement);
+
+// One leaf figure: what the selectors take, each one more addend.
+void statement_set_figure(Arena *arena, const Statement *statement, size_t row, size_t column,
+                          const Selector *selectors, size_t count);
