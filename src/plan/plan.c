@@ -55,6 +55,12 @@ static bool leads_to(const Partner *from, const Partner *to)
     return false;
 }
 
+const Partner *partner_last(const Partner *partner)
+{
+    while (partner->successor) partner = partner->successor;
+    return partner;
+}
+
 bool partner_is_or_succeeds(const Partner *a, const Partner *b)
 {
     return leads_to(a, b) || leads_to(b, a);

@@ -324,7 +324,7 @@ typedef struct Book {
     Waiver         *waivers;
     size_t          waiver_count;
     RiskShare       risk_share; // The book's, else the board's.
-    BookView            view;
+    BookView        view;
     Published      *published;
     size_t          published_count;
     Notes           notes;
@@ -352,6 +352,8 @@ bool spend_is_stated(const Book *book, const Spend *spend);
 bool book_has_contribution(const Book *book, const Line *line);
 // The partner's own money, or money of one that it succeeded or was succeeded by.
 bool partner_is_or_succeeds(const Partner *a, const Partner *b);
+// Who has its place in the end: itself, or the last of its successors.
+const Partner *partner_last(const Partner *partner);
 // Whether statements have a column of that name, so that no line can.
 bool line_id_is_reserved(Str id);
 // What a unit is called in words: "pound" for 100 pence; NULL where it is no unit.

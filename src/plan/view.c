@@ -7,7 +7,7 @@ typedef struct {
     Arena      *arena;
     const Book *from;
     Book       *to;
-    BookView        view;
+    BookView    view;
 } Viewer;
 
 bool book_is_viewed(const Book *book)

@@ -33,13 +33,16 @@ static void add_rows(const Statement *statement, size_t row, size_t column)
 {
     const StatementRow *total = &statement->rows[row];
     Figure             *sum = statement_figure(statement, row, column);
-    *sum = (Figure){.stated = !statement->columns[column].absent};
+    bool                any = !statement->columns[column].partial;
+    *sum = (Figure){0};
     for (size_t i = 0; i < total->child_count; i++) {
         const Figure *addend = statement_figure(statement, total->children[i], column);
         bool          taken = statement->rows[total->children[i]].subtracted;
         sum->money = money_add(sum->money, taken ? money_neg(addend->money) : addend->money);
         sum->addends = addends_join(sum->addends, addend->addends);
+        any |= addend->stated;
     }
+    sum->stated = any && !statement->columns[column].absent;
 }
 
 static Figure add_terms(const Statement *statement, size_t row, size_t column, size_t *stated)
@@ -88,7 +91,7 @@ static void divide_columns(const Statement *statement, size_t row, size_t column
     const Figure          *whole = statement_figure(statement, row, rule->terms[1].column);
     *ratio = (Figure){.stated = !rule->absent && part->stated};
     ratio->stated = ratio->stated && percent_exists(part->money, whole->money);
-    if (ratio->stated) ratio->percent = percent_of(part->money, whole->money);
+    if (ratio->stated) ratio->percent = percent_of(part->money, money_abs(whole->money));
 }
 
 // Sums of postings first, then sums of columns, then ratios: a column may add up

@@ -9,7 +9,7 @@ typedef enum {
     COLUMN_POSTINGS,   // Leaf rows take postings; totals add up their rows.
     COLUMN_TERMS,      // Every row adds up other columns, each with its sign.
     COLUMN_TERMS_DOWN, // Leaf rows do, where all of those are stated; totals add up their rows.
-    COLUMN_RATIO,      // terms[0] / terms[1], as a percentage. Its id is "percent".
+    COLUMN_RATIO,      // terms[0] over the size of terms[1], in per cent. Its id is "percent".
     COLUMN_RULE_COUNT
 } ColumnRule;
 
@@ -25,7 +25,8 @@ typedef struct {
     ColumnRule        rule;
     const ColumnTerm *terms;
     size_t            term_count;
-    bool              absent; // Not stated in any row.
+    bool              absent;  // Not stated in any row.
+    bool              partial; // A total is stated only where something that it adds up is.
 } StatementColumn;
 
 typedef struct {

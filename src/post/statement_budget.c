@@ -3,7 +3,7 @@
 
 static Statement *make(Arena *arena, const Ledger *ledger, int period)
 {
-    Statement *statement = statement_new_schemes(arena, ledger, 1);
+    Statement *statement = statement_new_schemes(arena, ledger, 1, 0);
     (void)period; // A budget is of the whole year.
     statement_add_budget(arena, statement);
     return statement;

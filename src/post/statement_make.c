@@ -23,13 +23,37 @@ StatementRow *statement_add_row(Statement *statement, Str id, Str label, bool le
     return row;
 }
 
+StatementRow *statement_add_sum(Arena *arena, Statement *statement, Str id, Str label,
+                                const size_t *children, size_t count)
+{
+    StatementRow *row = statement_add_row(statement, id, label, false);
+    row->children = ARENA_ARRAY(arena, size_t, count);
+    row->child_count = count;
+    for (size_t i = 0; i < count; i++) row->children[i] = children[i];
+    return row;
+}
+
 void statement_add_total(Arena *arena, Statement *statement, Str label)
 {
-    size_t        leaves = statement->row_count;
-    StatementRow *total = statement_add_row(statement, STR("total"), label, false);
-    total->children = ARENA_ARRAY(arena, size_t, leaves);
-    total->child_count = leaves;
-    for (size_t i = 0; i < leaves; i++) total->children[i] = i;
+    size_t  leaves = statement->row_count;
+    size_t *children = ARENA_ARRAY(arena, size_t, leaves);
+    for (size_t i = 0; i < leaves; i++) children[i] = i;
+    statement_add_sum(arena, statement, STR("total"), label, children, leaves);
+}
+
+void statement_add_columns(Arena *arena, Statement *statement, const ColumnPlan *plans,
+                           size_t count)
+{
+    for (size_t i = 0; i < count; i++) {
+        StatementColumn column = {.id = str_from(plans[i].id),
+                                  .label = str_from(plans[i].label),
+                                  .about = plans[i].about,
+                                  .rule = plans[i].rule,
+                                  .terms = plans[i].terms,
+                                  .term_count = plans[i].term_count,
+                                  .partial = plans[i].partial};
+        statement_add_column(arena, statement, column);
+    }
 }
 
 size_t statement_add_column(Arena *arena, Statement *statement, StatementColumn column)
@@ -68,11 +92,12 @@ void statement_set_figure(Arena *arena, const Statement *statement, size_t row, 
     }
 }
 
-Statement *statement_new_schemes(Arena *arena, const Ledger *ledger, size_t more_columns)
+Statement *statement_new_schemes(Arena *arena, const Ledger *ledger, size_t more_columns,
+                                 size_t more_rows)
 {
     const Book *book = ledger->book;
-    Statement  *statement =
-        statement_new(arena, ledger, "Scheme", book->row_count, book->line_count + more_columns);
+    Statement  *statement = statement_new(arena, ledger, "Scheme", book->row_count + more_rows,
+                                          book->line_count + more_columns);
     for (size_t i = 0; i < book->row_count; i++) {
         const Row    *from = book->rows[i];
         StatementRow *row =
@@ -112,4 +137,46 @@ size_t statement_add_budget(Arena *arena, Statement *statement)
                           .rule = COLUMN_TERMS,
                           .terms = terms,
                           .term_count = book->line_count});
+}
+
+static bool anything_moves(const Ledger *ledger)
+{
+    Selector added = select_added(ledger, NULL, NULL, 0);
+    Selector vired = select_vired(ledger, NULL, NULL, 0);
+    return selector_next(&added, NULL) || selector_next(&vired, NULL);
+}
+
+size_t statement_add_moves(Arena *arena, Statement *statement, size_t budget, int period)
+{
+    const Ledger *ledger = statement->ledger;
+    const Book   *book = ledger->book;
+    size_t        first = statement->column_count;
+    bool          absent = !anything_moves(ledger);
+    statement_add_postings(arena, statement, STR("supplements"), STR("Supplements"),
+                           "What was added to the budget during the year.");
+    statement_add_postings(arena, statement, STR("virements"), STR("Virements"),
+                           "What was moved to it from other schemes of its lines; negative, what "
+                           "was moved away.");
+    statement_add_column(
+        arena, statement,
+        (StatementColumn){.id = STR("current-budget"),
+                          .label = STR("Current budget"),
+                          .about = "Original budget, supplements and virements.",
+                          .rule = COLUMN_TERMS,
+                          .terms = (ColumnTerm[]){{budget, 1}, {first, 1}, {first + 1, 1}},
+                          .term_count = 3});
+    for (size_t i = first; i < statement->column_count; i++) statement->columns[i].absent = absent;
+    for (size_t row = 0; !absent && row < book->row_count; row++) {
+        const Row *from = book->rows[row];
+        if (from->kind != ROW_SCHEME) continue;
+        Selector added = select_added(ledger, NULL, from->scheme, period);
+        Selector vired = select_vired(ledger, NULL, from->scheme, period);
+        if (selector_next(&added, NULL)) {
+            statement_set_figure(arena, statement, row, first, &added, 1);
+        }
+        if (selector_next(&vired, NULL)) {
+            statement_set_figure(arena, statement, row, first + 1, &vired, 1);
+        }
+    }
+    return first;
 }

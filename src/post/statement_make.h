@@ -7,17 +7,38 @@
 Statement *statement_new(Arena *arena, const Ledger *ledger, const char *row_heading,
                          size_t row_max, size_t column_max);
 
-// Rows of the book, blocks and all; room for its lines and so many columns more.
-Statement *statement_new_schemes(Arena *arena, const Ledger *ledger, size_t more_columns);
+// Rows of the book, blocks and all; room for its lines and so many columns more, and
+// for so many rows below its total.
+Statement *statement_new_schemes(Arena *arena, const Ledger *ledger, size_t more_columns,
+                                 size_t more_rows);
 
 // The next row. One that adds up others has no leaf figures: set its children.
 StatementRow *statement_add_row(Statement *statement, Str id, Str label, bool leaf);
+
+// A row that adds up others, which come before it.
+StatementRow *statement_add_sum(Arena *arena, Statement *statement, Str id, Str label,
+                                const size_t *children, size_t count);
 
 // "total", the last row of a flat statement, which adds up all others.
 void statement_add_total(Arena *arena, Statement *statement, Str label);
 
 // The next column, which is returned; its terms are copied.
 size_t statement_add_column(Arena *arena, Statement *statement, StatementColumn column);
+
+// A column as a statement writes it down; one without terms is of postings.
+typedef struct {
+    const char       *id;
+    const char       *label;
+    const char       *about; // NULL for none.
+    ColumnRule        rule;
+    const ColumnTerm *terms;
+    size_t            term_count;
+    bool              partial;
+} ColumnPlan;
+
+// All of them, in order.
+void statement_add_columns(Arena *arena, Statement *statement, const ColumnPlan *plans,
+                           size_t count);
 
 // One of postings. `about` is what it holds, or NULL.
 size_t statement_add_postings(Arena *arena, Statement *statement, Str id, Str label,
@@ -29,6 +50,11 @@ size_t statement_add_line(Arena *arena, Statement *statement, const Line *line);
 // A column for each line of the book, with what schemes are allocated of it, and
 // "budget", which adds them up. Of a statement of schemes.
 size_t statement_add_budget(Arena *arena, Statement *statement);
+
+// "supplements", "virements" and "current-budget" up to the end of a period, 0 for
+// all: what moved the budget of column `budget`. All are absent where nothing did.
+// Gives back the first of the three.
+size_t statement_add_moves(Arena *arena, Statement *statement, size_t budget, int period);
 
 // One leaf figure: what the selectors take, each one more addend.
 void statement_set_figure(Arena *arena, const Statement *statement, size_t row, size_t column,

@@ -1,35 +1,44 @@
 // The outturn: what every scheme spent, beside its budget.
 #include "post/statement_make.h"
 
+static void set_outturn(Arena *arena, const Statement *statement, size_t row, size_t column)
+{
+    const Ledger *ledger = statement->ledger;
+    const Row    *from = ledger->book->rows[row];
+    Selector      selector = select_outturn(ledger, NULL, from->scheme);
+    statement_set_figure(arena, statement, row, column, &selector, 1);
+    if (!from->outturn.bare.stated) return;
+    // However many lines it was split over, it is one rounded figure.
+    statement_figure(statement, row, column)->addends =
+        addends_add((Addends){0}, from->outturn.bare.money, ledger->book->unit);
+}
+
 static Statement *make(Arena *arena, const Ledger *ledger, int period)
 {
     const Book *book = ledger->book;
-    Statement  *statement = statement_new_schemes(arena, ledger, 3);
-    size_t      budget = statement_add_budget(arena, statement);
-    size_t      outturn = statement_add_postings(arena, statement, STR("outturn"), STR("Outturn"),
-                                                 "What the row spent in the year.");
+    Statement  *statement = statement_new_schemes(arena, ledger, 6, 0);
     (void)period; // An outturn is of the whole year.
-    statement_add_column(
-        arena, statement,
-        (StatementColumn){.id = STR("variance"),
-                          .label = STR("Variance"),
-                          .about = "Outturn less budget: an overspend is positive.",
-                          .rule = COLUMN_TERMS,
-                          .terms = (ColumnTerm[]){{outturn, 1}, {budget, -1}},
-                          .term_count = 2});
+    size_t budget = statement_add_budget(arena, statement);
+    size_t moves = statement_add_moves(arena, statement, budget, 0);
+    size_t outturn = statement_add_postings(arena, statement, STR("outturn"), STR("Outturn"),
+                                            "What the row spent in the year.");
+    const ColumnTerm terms[] = {{outturn, 1}, {budget, -1}, {moves, -1}, {moves + 1, -1}};
+    size_t           variance = statement_add_column(
+                  arena, statement,
+                  (StatementColumn){.id = STR("variance"),
+                                    .label = STR("Variance"),
+                                    .about = "Outturn less current budget: an overspend is positive.",
+                                    .rule = COLUMN_TERMS,
+                                    .terms = terms,
+                                    .term_count = statement->columns[moves].absent ? 2 : 4});
     for (size_t row = 0; row < statement->row_count; row++) {
         const Row *from = book->rows[row];
         if (from->kind != ROW_SCHEME || !spend_is_stated(book, &from->outturn)) continue;
-        Selector selector = select_outturn(ledger, NULL, from->scheme);
-        statement_set_figure(arena, statement, row, outturn, &selector, 1);
-        if (!from->outturn.bare.stated) continue;
-        // However many lines it was split over, it is one rounded figure.
-        statement_figure(statement, row, outturn)->addends =
-            addends_add((Addends){0}, from->outturn.bare.money, book->unit);
+        set_outturn(arena, statement, row, outturn);
     }
     bool absent = book->stage != STAGE_OUTTURN;
     statement->columns[outturn].absent = absent;
-    statement->columns[outturn + 1].absent = absent;
+    statement->columns[variance].absent = absent;
     return statement;
 }
 

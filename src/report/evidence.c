@@ -145,10 +145,14 @@ static void add_posting(Arena *arena, Table *table, const Posting *posting)
     Str       date = date_format(arena, posting->on);
     row->cells[JOURNAL_ENTRY] = cell_count((int64_t)posting->entry);
     row->cells[JOURNAL_KIND] = cell_text(str_from(entry_name(posting->kind)));
+    if (posting->period) row->cells[JOURNAL_PERIOD] = cell_count(posting->period);
     if (date.len) row->cells[JOURNAL_DATE] = (Cell){.type = CELL_DATE, .text = date};
     row->cells[JOURNAL_ACCOUNT] = cell_text(str_from(account_name(posting->account.kind)));
     if (posting->account.partner) {
         row->cells[JOURNAL_PARTNER] = cell_text(posting->account.partner->id);
+    }
+    if (posting->account.counterparty) {
+        row->cells[JOURNAL_COUNTERPARTY] = cell_text(posting->account.counterparty->id);
     }
     row->cells[JOURNAL_LINE] = cell_text(posting->line->id);
     if (posting->account.scheme)
@@ -163,9 +167,11 @@ static Table *make_journal(Arena *arena, const Case *of)
     static const ColumnSpec columns[JOURNAL_COLUMN_COUNT] = {
         [JOURNAL_ENTRY] = {"entry", "Entry", CELL_COUNT},
         [JOURNAL_KIND] = {"kind", "Kind", CELL_TEXT},
+        [JOURNAL_PERIOD] = {"period", "Period", CELL_COUNT},
         [JOURNAL_DATE] = {"date", "Date", CELL_DATE},
         [JOURNAL_ACCOUNT] = {"account", "Account", CELL_TEXT},
         [JOURNAL_PARTNER] = {"partner", "Partner", CELL_TEXT},
+        [JOURNAL_COUNTERPARTY] = {"counterparty", "Counterparty", CELL_TEXT},
         [JOURNAL_LINE] = {"line", "Line", CELL_TEXT},
         [JOURNAL_SCHEME] = {"scheme", "Scheme", CELL_TEXT},
         [JOURNAL_AMOUNT] = {"amount", "Amount", CELL_MONEY},

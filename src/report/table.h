@@ -160,15 +160,17 @@ bool table_has_pence(const Table *table);
 
 // The columns of a journal, in its order, which selectors become formulas over.
 typedef enum {
-    JOURNAL_ENTRY, // count
-    JOURNAL_KIND,  // entry_name
+    JOURNAL_ENTRY,  // count
+    JOURNAL_KIND,   // entry_name
+    JOURNAL_PERIOD, // count, may be empty
     JOURNAL_DATE,
-    JOURNAL_ACCOUNT, // account_name
-    JOURNAL_PARTNER, // id, may be empty
-    JOURNAL_LINE,    // id
-    JOURNAL_SCHEME,  // id, may be empty
-    JOURNAL_AMOUNT,  // money
-    JOURNAL_SOURCE,  // file and line
+    JOURNAL_ACCOUNT,      // account_name
+    JOURNAL_PARTNER,      // id, may be empty
+    JOURNAL_COUNTERPARTY, // id, may be empty
+    JOURNAL_LINE,         // id
+    JOURNAL_SCHEME,       // id, may be empty
+    JOURNAL_AMOUNT,       // money
+    JOURNAL_SOURCE,       // file and line
     JOURNAL_NOTE,
     JOURNAL_FIGURE, // "budget carers ibcf": the report, row and column it counts in.
     JOURNAL_COLUMN_COUNT

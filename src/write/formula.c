@@ -1,10 +1,15 @@
 #include "write/formula.h"
 
+#include <string.h>
+
 #include "write/layout.h"
 #include "write/reference.h"
 
 // A run this long reads better as one range than as a list of cells.
 #define RUN_MIN 3
+
+// Of the text of a criterion; a formula takes no longer one.
+#define CRITERION_BYTES_MAX 200
 
 Formulas formulas_new(Arena *arena, const Workbook *workbook)
 {
@@ -98,7 +103,7 @@ static bool add_terms(const Formulas *formulas, Text *text, const Cell *cell)
     return add_signed(formulas, text, cell->terms, cell->term_count);
 }
 
-// IF(F7=0,"",ROUND(E7/F7,4)): nothing is a percentage of nil.
+// IF(F7=0,"",ROUND(E7/ABS(F7),4)): nothing is a percentage of nil.
 static bool add_ratio(const Formulas *formulas, Text *text, const Cell *cell)
 {
     const Term *part = &cell->terms[0];
@@ -108,9 +113,9 @@ static bool add_ratio(const Formulas *formulas, Text *text, const Cell *cell)
     good &= add_term(formulas, text, whole);
     text_add(text, STR("=0,\"\",ROUND("));
     good &= add_term(formulas, text, part);
-    text_add_char(text, '/');
+    text_add(text, STR("/ABS("));
     good &= add_term(formulas, text, whole);
-    text_add(text, STR(",4))"));
+    text_add(text, STR("),4))"));
     return good;
 }
 
@@ -133,7 +138,6 @@ static bool is_taken_as_text(Str id)
     return true;
 }
 
-// Ids are lower-case letters, digits and hyphens: no wildcard, no quote.
 static void add_criterion(Text *text, const Journal *journal, JournalColumn column, Str value)
 {
     text_add_char(text, ',');
@@ -141,27 +145,52 @@ static void add_criterion(Text *text, const Journal *journal, JournalColumn colu
     text_addf(text, ",\"%.*s\"", STR_ARG(value));
 }
 
+// A path may hold what a criterion takes for a pattern, or be too long for one.
+static bool is_plain(Str text)
+{
+    for (size_t i = 0; i < text.len; i++) {
+        if (strchr("*?~\"", text.data[i])) return false;
+    }
+    return text.len <= CRITERION_BYTES_MAX;
+}
+
+static void add_periods(Text *text, const Journal *journal, const Selector *selector)
+{
+    if (selector->period) {
+        text_add_char(text, ',');
+        reference_add_postings(text, journal, JOURNAL_PERIOD);
+        text_addf(text, ",%d", selector->period);
+    }
+    if (selector->period_max) {
+        text_add_char(text, ',');
+        reference_add_postings(text, journal, JOURNAL_PERIOD);
+        text_addf(text, ",\"<=%d\"", selector->period_max);
+    }
+}
+
 // SUMIFS over the journal. False where Excel would not take an id for a text.
 static bool add_selector(Text *text, const Journal *journal, const Selector *selector)
 {
     bool any_entry = selector->entry == ENTRY_KIND_COUNT;
     bool any_account = selector->account == ACCOUNT_KIND_COUNT;
+    bool one_place = selector->span.source != NULL;
     Str  values[JOURNAL_COLUMN_COUNT] = {
          [JOURNAL_KIND] = any_entry ? STR("") : str_from(entry_name(selector->entry)),
          [JOURNAL_ACCOUNT] = any_account ? STR("") : str_from(account_name(selector->account)),
          [JOURNAL_PARTNER] = selector->partner ? selector->partner->id : STR(""),
+         [JOURNAL_COUNTERPARTY] = selector->counterparty ? selector->counterparty->id : STR(""),
          [JOURNAL_LINE] = selector->line ? selector->line->id : STR(""),
          [JOURNAL_SCHEME] = selector->scheme ? selector->scheme->id : STR(""),
+         [JOURNAL_SOURCE] = one_place ? span_format(text->arena, selector->span) : STR(""),
     };
-    size_t criteria = 0;
-    Text   rest = text_new(text->arena);
+    Text rest = text_new(text->arena);
     for (size_t i = 0; i < JOURNAL_COLUMN_COUNT; i++) {
         if (values[i].len == 0) continue;
-        if (!is_taken_as_text(values[i])) return false;
+        if (!is_taken_as_text(values[i]) || !is_plain(values[i])) return false;
         add_criterion(&rest, journal, (JournalColumn)i, values[i]);
-        criteria++;
     }
-    text_add(text, criteria > 0 ? STR("SUMIFS(") : STR("SUM("));
+    add_periods(&rest, journal, selector);
+    text_add(text, rest.len > 0 ? STR("SUMIFS(") : STR("SUM("));
     reference_add_postings(text, journal, JOURNAL_AMOUNT);
     text_add(text, text_str(&rest));
     text_add_char(text, ')');

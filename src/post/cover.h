@@ -1,0 +1,12 @@
+// By what authority money is in the fund: which contributions the budget's decision
+// covers, which an approval of their own, and which none.
+#pragma once
+#include "post/ledger.h"
+
+typedef enum {
+    COVER_BY_BUDGET,   // It was planned: the decision on the budget is about it.
+    COVER_BY_APPROVAL, // Its own approval approves.
+    COVER_NONE,        // It came later, and nobody has approved it.
+} Cover;
+
+Cover cover_of(const Ledger *ledger, const Contribution *item);
