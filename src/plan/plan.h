@@ -247,7 +247,8 @@ typedef enum { STAGE_BUDGET, STAGE_OUTTURN, STAGE_COUNT } Stage;
 
 extern const char *const stage_names[STAGE_COUNT + 1]; // Ends in NULL.
 
-// One printed cell of a paper.
+// One printed cell of a paper. Whether its report has such a row and column, the
+// statement of that name knows.
 typedef struct {
     Str     row;
     Str     column;
@@ -256,12 +257,15 @@ typedef struct {
     Percent percent;
     int64_t percent_unit; // Hundredths that it is rounded to: 10 for one decimal.
     Span    span;
+    Span    row_span; // Of the row's name, which all of its figures share.
+    Span    column_span;
 } PublishedFigure;
 
 // One printed table of a paper.
 typedef struct {
     Str              source_name;
     Str              report; // Which of our reports prints the same: "budget".
+    Span             report_span;
     int              period; // That it looks back from; 0 for none.
     int64_t          unit;   // Pence that its figures are rounded to.
     PublishedFigure *figures;

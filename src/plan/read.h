@@ -25,7 +25,6 @@ typedef struct {
     Str    *line_ids; // For "did you mean".
     Str    *partner_ids;
     Str    *scheme_ids;
-    Str    *row_ids;      // NULL until a row is first looked for in vain.
     bool    rows_refused; // Then a row may be missing because of what was said already.
 } BookReader;
 

@@ -62,6 +62,8 @@ size_t statement_add_column(Arena *arena, Statement *statement, StatementColumn 
     if (column.term_count) memcpy(terms, column.terms, column.term_count * sizeof *terms);
     column.terms = terms;
     assert(statement->column_count < statement->column_max);
+    // By its id a printed percentage is known to be one.
+    assert((column.rule == COLUMN_RATIO) == str_is(column.id, "percent"));
     statement->columns[statement->column_count] = column;
     return statement->column_count++;
 }

@@ -2,6 +2,8 @@
 
 #include <stdint.h>
 
+#include "base/suggest.h"
+
 GridCell *grid_cell(const Grid *grid, size_t row, size_t column)
 {
     return &grid->cells[row * grid->statement->column_count + column];
@@ -208,6 +210,64 @@ static void run_tests(Grid *grid)
     }
 }
 
+void grid_say_no_place(Checker *checker, Span span, Str message, Str id, const Str *known,
+                       size_t count)
+{
+    bool  listed = checker->diags->errors <= DIAG_COUNT_MAX; // Past that a suggestion is wasted.
+    Diag *found = checker_say(checker, DIAG_PUBLISHED_NO_PLACE, span, "%.*s", STR_ARG(message));
+    const Str *near = listed ? suggest(id, known, count) : NULL;
+    checker_count(checker, OUTCOME_BREAK);
+    if (near) diag_help(checker->diags, found, "did you mean '%.*s'?", STR_ARG(*near));
+}
+
+// The ids of a statement's rows and columns, once one is looked for in vain.
+typedef struct {
+    Str *rows;
+    Str *columns;
+} KnownIds;
+
+static KnownIds known_ids(Arena *arena, const Statement *statement)
+{
+    KnownIds known = {ARENA_ARRAY(arena, Str, statement->row_count),
+                      ARENA_ARRAY(arena, Str, statement->column_count)};
+    for (size_t i = 0; i < statement->row_count; i++) known.rows[i] = statement->rows[i].id;
+    for (size_t i = 0; i < statement->column_count; i++) {
+        known.columns[i] = statement->columns[i].id;
+    }
+    return known;
+}
+
+// A row that is not there is said once, whatever is printed in it.
+static void say_no_place(const Grid *grid, const KnownIds *known, const PublishedFigure *figure)
+{
+    const Statement       *statement = grid->statement;
+    bool                   no_row = statement_row(statement, figure->row) == SIZE_MAX;
+    const PublishedFigure *before = figure > grid->section->figures ? figure - 1 : NULL;
+    if (no_row && before && before->row_span.start == figure->row_span.start) return;
+    Str id = no_row ? figure->row : figure->column;
+    Str message = str_format(grid->checker->arena, "the %s report has no %s '%.*s'",
+                             statement->report, no_row ? "row" : "column", STR_ARG(id));
+    grid_say_no_place(grid->checker, no_row ? figure->row_span : figure->column_span, message, id,
+                      no_row ? known->rows : known->columns,
+                      no_row ? statement->row_count : statement->column_count);
+}
+
+static void lay_figures(const Grid *grid)
+{
+    KnownIds known = {NULL, NULL};
+    for (size_t i = 0; i < grid->section->count; i++) {
+        const PublishedFigure *figure = &grid->section->figures[i];
+        size_t                 row = statement_row(grid->statement, figure->row);
+        size_t                 column = statement_column(grid->statement, figure->column);
+        if (row != SIZE_MAX && column != SIZE_MAX) {
+            grid_cell(grid, row, column)->figure = figure;
+            continue;
+        }
+        if (!known.rows) known = known_ids(grid->checker->arena, grid->statement);
+        say_no_place(grid, &known, figure);
+    }
+}
+
 static void lay_grid(Grid *grid)
 {
     const Statement *statement = grid->statement;
@@ -219,13 +279,7 @@ static void lay_grid(Grid *grid)
         const StatementRow *from = &statement->rows[row];
         for (size_t i = 0; i < from->child_count; i++) grid->parents[from->children[i]] = row;
     }
-    for (size_t i = 0; i < grid->section->count; i++) {
-        const PublishedFigure *figure = &grid->section->figures[i];
-        size_t                 row = statement_row(statement, figure->row);
-        size_t                 column = statement_column(statement, figure->column);
-        assert(row != SIZE_MAX && column != SIZE_MAX); // Plan refuses all others.
-        grid_cell(grid, row, column)->figure = figure;
-    }
+    lay_figures(grid);
 }
 
 Grid grid_new(Checker *checker, const Published *section, const Statement *statement)

@@ -36,11 +36,17 @@ typedef struct {
     Money            exact_most;
 } Grid;
 
-// Lays the table over its statement and makes every test.
+// Lays the table over its statement and makes every test. A figure of a row or
+// column that the statement has not is a finding, and left out.
 Grid grid_new(Checker *checker, const Published *section, const Statement *statement);
 
 GridCell *grid_cell(const Grid *grid, size_t row, size_t column);
 bool      grid_is_ratio(const Grid *grid, size_t column);
+
+// A break, for a printed figure has no place; with the nearest of those that there
+// are. `message` names the `id`, at `span`, that is none of them.
+void grid_say_no_place(Checker *checker, Span span, Str message, Str id, const Str *known,
+                       size_t count);
 
 // What stands for a cell in a sum: what is printed or, where nothing is, what
 // is printed below it and in the end the book.

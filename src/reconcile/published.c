@@ -449,6 +449,41 @@ static void keep_results(Grid *grid)
     }
 }
 
+// A table of a report that is none of a book's statements.
+static void say_no_report(Checker *checker, const Published *section)
+{
+    size_t count = 0;
+    while (statement_kinds[count]) count++;
+    Str *known = ARENA_ARRAY(checker->arena, Str, count);
+    Text all = text_new(checker->arena);
+    for (size_t i = 0; i < count; i++) {
+        known[i] = str_from(statement_kinds[i]->name);
+        text_addf(&all, "%s%s", i == 0 ? "" : i + 1 == count ? " or " : ", ", known[i].data);
+    }
+    Str message =
+        str_format(checker->arena, "'%.*s' is no report that papers print: not one of %.*s",
+                   STR_ARG(section->report), STR_ARG(text_str(&all)));
+    grid_say_no_place(checker, section->report_span, message, section->report, known, count);
+}
+
+static void test_section(Checker *checker, const Published *section)
+{
+    const Statement *statement =
+        statement_named(checker->arena, checker->ledger, section->report, section->period);
+    if (!statement) {
+        say_no_report(checker, section);
+        return;
+    }
+    Grid grid = grid_new(checker, section, statement);
+    find_owners(&grid);
+    find_following(&grid);
+    say_all(&grid);
+    say_contributions(&grid);
+    say_exact(&grid);
+    say_untested(&grid);
+    keep_results(&grid);
+}
+
 static void published(Checker *checker)
 {
     const Book *book = checker->book;
@@ -456,19 +491,7 @@ static void published(Checker *checker)
     for (size_t i = 0; i < book->published_count; i++) figures += book->published[i].count;
     if (figures == 0) checker_idle(checker, "the book publishes no figures");
     checker->results->published = ARENA_ARRAY(checker->arena, PublishedCell, figures);
-    for (size_t i = 0; i < book->published_count; i++) {
-        const Published *section = &book->published[i];
-        const Statement *statement =
-            statement_named(checker->arena, checker->ledger, section->report, section->period);
-        Grid grid = grid_new(checker, section, statement);
-        find_owners(&grid);
-        find_following(&grid);
-        say_all(&grid);
-        say_contributions(&grid);
-        say_exact(&grid);
-        say_untested(&grid);
-        keep_results(&grid);
-    }
+    for (size_t i = 0; i < book->published_count; i++) test_section(checker, &book->published[i]);
 }
 
 const Check check_published = {
