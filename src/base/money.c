@@ -115,3 +115,10 @@ bool money_split(Arena *arena, Money total, const Money *weights, size_t count, 
     for (size_t i = 0; total.pence < 0 && i < count; i++) parts[i] = money_neg(parts[i]);
     return true;
 }
+
+bool money_part_is_odd(Money part, Money total, Money weight, Money whole)
+{
+    Wide share = (Wide)total.pence * weight.pence;
+    Wide got = (Wide)part.pence * whole.pence;
+    return (share < 0 ? -share : share) < (got < 0 ? -got : got);
+}

@@ -43,3 +43,6 @@ Money money_round(Money money, int64_t unit);
 // may be negative; they must not add up to nil. False when weights that nearly
 // cancel would make a part larger than both the total and any one amount.
 bool money_split(Arena *arena, Money total, const Money *weights, size_t count, Money *parts);
+
+// Whether such a part got an odd penny: it is more than its share rounded down.
+bool money_part_is_odd(Money part, Money total, Money weight, Money whole);

@@ -10,14 +10,14 @@ __extension__ typedef __int128 Wide;
 
 const char *outcome_name(Outcome outcome)
 {
-    static const char *const names[] = {"agrees", "rounding", "break", "not tested"};
+    static const char *const names[] = {"agrees", "rounding", "waived", "break", "not tested"};
     return names[outcome];
 }
 
 // A break is worse than anything; what was tested outweighs what was not.
 Outcome outcome_worse(Outcome a, Outcome b)
 {
-    static const int badness[] = {1, 2, 3, 0};
+    static const int badness[] = {1, 2, 3, 4, 0};
     return badness[a] >= badness[b] ? a : b;
 }
 

@@ -5,9 +5,16 @@
 
 #include "base/money.h"
 
-typedef enum { OUTCOME_AGREES, OUTCOME_ROUNDING, OUTCOME_BREAK, OUTCOME_NOT_TESTED } Outcome;
+typedef enum {
+    OUTCOME_AGREES,
+    OUTCOME_ROUNDING,
+    OUTCOME_WAIVED, // A break that somebody with authority accepted.
+    OUTCOME_BREAK,
+    OUTCOME_NOT_TESTED,
+    OUTCOME_COUNT
+} Outcome;
 
-const char *outcome_name(Outcome outcome); // "agrees", "rounding", "break", "not tested".
+const char *outcome_name(Outcome outcome); // "agrees", "not tested".
 Outcome     outcome_worse(Outcome a, Outcome b);
 
 // What went into a sum: how many addends are rounded figures other than nil,

@@ -46,6 +46,19 @@ static const Approval *known(const Viewer *viewer, const Approval *approval)
     return later ? NULL : approval;
 }
 
+static void view_approvals(Viewer *viewer)
+{
+    const Book *from = viewer->from;
+    Book       *to = viewer->to;
+    to->approvals = ARENA_ARRAY(viewer->arena, Approval, from->approval_count);
+    to->approval_count = 0;
+    for (size_t i = 0; i < from->approval_count; i++) {
+        if (known(viewer, &from->approvals[i])) {
+            to->approvals[to->approval_count++] = from->approvals[i];
+        }
+    }
+}
+
 // What was planned stays, whenever it falls due; what was added later, or was known
 // better later, goes.
 static void view_contributions(Viewer *viewer)
@@ -127,6 +140,7 @@ Book *book_view(Arena *arena, const Book *book, BookView view)
     to->view = view;
     to->published_count = 0;
     for (size_t i = 0; i < STAGE_COUNT; i++) to->decisions[i] = known(&viewer, book->decisions[i]);
+    view_approvals(&viewer);
     view_contributions(&viewer);
     view_virements(&viewer);
     view_monitoring(&viewer);

@@ -94,6 +94,17 @@ static void divide_columns(const Statement *statement, size_t row, size_t column
     if (ratio->stated) ratio->percent = percent_of(part->money, money_abs(whole->money));
 }
 
+// What is not stated in any row is not stated in one.
+static void clear_absent(const Statement *statement)
+{
+    for (size_t row = 0; row < statement->row_count; row++) {
+        for (size_t column = 0; column < statement->column_count; column++) {
+            if (!statement->columns[column].absent) continue;
+            *statement_figure(statement, row, column) = (Figure){0};
+        }
+    }
+}
+
 // Sums of postings first, then sums of columns, then ratios: a column may add up
 // one to its right.
 void statement_compute(const Statement *statement)
@@ -104,6 +115,7 @@ void statement_compute(const Statement *statement)
         [COLUMN_TERMS_DOWN] = add_down,
         [COLUMN_RATIO] = divide_columns,
     };
+    clear_absent(statement);
     for (ColumnRule rule = COLUMN_POSTINGS; rule < COLUMN_RULE_COUNT; rule++) {
         for (size_t row = 0; row < statement->row_count; row++) {
             if (rule == COLUMN_POSTINGS && statement->rows[row].leaf) continue;

@@ -99,7 +99,7 @@ static void set_schemes(const Maker *maker)
 {
     for (size_t i = 0; i < maker->book->row_count; i++) {
         const Row *row = maker->book->rows[i];
-        if (row->kind != ROW_SCHEME) continue;
+        if (row->kind != ROW_SCHEME || maker->period == 0) continue;
         Selector first = select_allocated(maker->ledger, NULL, row->scheme);
         statement_set_figure(maker->arena, maker->statement, i, maker->budget, &first, 1);
         set_reported(maker, row, ENTRY_TO_DATE, maker->report, maker->to_date);

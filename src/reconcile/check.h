@@ -9,6 +9,7 @@ struct Checker {
     const Book     *book;
     Reconciliation *results;
     CheckResult    *result; // Of the check that runs.
+    bool           *waived; // By waiver of the book: it has served a finding.
 };
 
 // One thing was tested, with this outcome.
@@ -18,6 +19,11 @@ void checker_count(Checker *checker, Outcome outcome);
 // Counts nothing.
 Diag *checker_say(Checker *checker, DiagCode code, Span span, const char *format, ...)
     __attribute__((format(printf, 4, 5)));
+
+// Something breaks, by so much: counted and said, unless a waiver of exactly that is
+// in the book; then it is counted as waived, and said as a notice.
+Diag *checker_break(Checker *checker, DiagCode code, Span span, Money off, const char *format, ...)
+    __attribute__((format(printf, 5, 6)));
 
 // What was found, where a diagnostic has said it already.
 void checker_found(Checker *checker, Str message);

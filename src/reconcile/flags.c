@@ -319,6 +319,7 @@ static void negative(Checker *checker)
         // The first posting of an entry is its debit, in the amount as it was typed.
         bool first = i == 0 || ledger->postings[i - 1]->entry != posting->entry;
         if (!first || posting->amount.pence > 0 || posting->kind == ENTRY_ROUNDING) continue;
+        if (posting->withdraws) continue; // The old figure of a revision.
         Str amount = checker_pounds(checker, posting->amount);
         checker_say(checker, DIAG_NEGATIVE, posting->span,
                     "the %s of %.*s on %.*s (%.*s) is negative", entry_name(posting->kind),

@@ -18,9 +18,10 @@ static void compare_opening(Checker *checker, const Line *line)
         closing = money_add(closing, ledger_closing(previous, before[i]));
     }
     Money opening = opening_of(checker, line);
-    bool  same = opening.pence == closing.pence;
-    checker_count(checker, same ? OUTCOME_AGREES : OUTCOME_BREAK);
-    if (same) return;
+    if (opening.pence == closing.pence) {
+        checker_count(checker, OUTCOME_AGREES);
+        return;
+    }
     const Amount *amount = &checker->book->brought_forward[line->index];
     Span          place = amount->stated ? amount->span : checker_book(checker);
     Str           off = checker_difference(checker, money_sub(opening, closing));
@@ -28,8 +29,9 @@ static void compare_opening(Checker *checker, const Line *line)
                                 STR_ARG(checker_pounds(checker, opening)),
                                 STR_ARG(checker_pounds(checker, closing)));
     Diag *found =
-        checker_say(checker, DIAG_OPENING_NOT_CLOSING, place, "%.*s (%.*s) %.*s: %.*s",
-                    STR_ARG(line->name), STR_ARG(line->id), STR_ARG(balances), STR_ARG(off));
+        checker_break(checker, DIAG_OPENING_NOT_CLOSING, place, money_sub(opening, closing),
+                      "%.*s (%.*s) %.*s: %.*s", STR_ARG(line->name), STR_ARG(line->id),
+                      STR_ARG(balances), STR_ARG(off));
     if (amount->stated) return;
     diag_help(checker->diags, found, "state it under brought_forward, by funding line");
 }
@@ -98,7 +100,7 @@ static bool had_money(const Ledger *ledger, const Line *line)
     Selector any = {
         .ledger = ledger, .entry = ENTRY_KIND_COUNT, .account = ACCOUNT_KIND_COUNT, .line = line};
     for (const Posting *p = selector_next(&any, NULL); p; p = selector_next(&any, p)) {
-        if (p->kind != ENTRY_PASSPORT) return true;
+        if (!account_is_memorandum(p->account.kind)) return true;
     }
     return false;
 }

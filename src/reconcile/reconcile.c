@@ -38,6 +38,8 @@ static Outcome outcome_of(DiagCode code)
 {
     if (diag_severity(code) == SEVERITY_ERROR) return OUTCOME_BREAK;
     if (code == DIAG_NOT_TESTED || code == DIAG_PACK_UNVERIFIED) return OUTCOME_NOT_TESTED;
+    if (code == DIAG_AWAITS_APPROVAL || code == DIAG_NOT_SPLIT) return OUTCOME_NOT_TESTED;
+    if (code == DIAG_WAIVED) return OUTCOME_WAIVED;
     bool rounding = code == DIAG_PUBLISHED_ROUNDING || code == DIAG_LINE_ROUNDING;
     return rounding ? OUTCOME_ROUNDING : OUTCOME_AGREES;
 }
@@ -50,6 +52,49 @@ Diag *checker_say(Checker *checker, DiagCode code, Span span, const char *format
     va_end(args);
     keep_finding(checker, message, outcome_of(code));
     return diag(checker->diags, code, span, "%.*s", STR_ARG(message));
+}
+
+// The waiver of exactly this break, if there is one that is not used up.
+static const Waiver *waiver_of(const Checker *checker, DiagCode code, Money off, size_t *index)
+{
+    const Book *book = checker->book;
+    for (size_t i = 0; i < book->waiver_count; i++) {
+        const Waiver *waiver = &book->waivers[i];
+        bool          same = waiver->code == code && waiver->amount.pence == money_abs(off).pence;
+        if (!same || checker->waived[i]) continue;
+        *index = i;
+        return waiver;
+    }
+    return NULL;
+}
+
+Diag *checker_break(Checker *checker, DiagCode code, Span span, Money off, const char *format, ...)
+{
+    size_t  index = 0;
+    va_list args;
+    va_start(args, format);
+    Str message = str_format_args(checker->arena, format, args);
+    va_end(args);
+    const Waiver *waiver = waiver_of(checker, code, off, &index);
+    if (!waiver) {
+        checker_count(checker, OUTCOME_BREAK);
+        return checker_say(checker, code, span, "%.*s", STR_ARG(message));
+    }
+    checker->waived[index] = true;
+    if (!decision_approves(waiver->approval->decision)) {
+        checker_count(checker, OUTCOME_BREAK);
+        Diag *found = checker_say(checker, code, span, "%.*s", STR_ARG(message));
+        diag_note(checker->diags, found, waiver->span,
+                  "this waives nothing: it was only %s by %.*s",
+                  decision_names[waiver->approval->decision], STR_ARG(waiver->approval->body));
+        return found;
+    }
+    checker_count(checker, OUTCOME_WAIVED);
+    Diag *found = checker_say(checker, DIAG_WAIVED, span, "%.*s (BCF%03d, waived: %.*s)",
+                              STR_ARG(message), diag_number(code), STR_ARG(waiver->reason));
+    diag_note(checker->diags, found, waiver->span, "%s by %.*s",
+              decision_names[waiver->approval->decision], STR_ARG(waiver->approval->body));
+    return found;
 }
 
 void checker_untested(Checker *checker, Span span, const char *format, ...)
@@ -114,7 +159,8 @@ static CheckResult *run(Checker *checker, const Check *const *list, size_t count
 Reconciliation *reconcile(Arena *arena, const Ledger *ledger, Diags *diags)
 {
     Reconciliation *results = ARENA_NEW(arena, Reconciliation);
-    Checker         checker = {arena, diags, ledger, ledger->book, results, NULL};
+    Checker         checker = {arena, diags, ledger, ledger->book, results, NULL, NULL};
+    checker.waived = ARENA_ARRAY(arena, bool, ledger->book->waiver_count);
     results->ledger = ledger;
     results->check_count = sizeof checks / sizeof *checks;
     results->flag_count = sizeof flags / sizeof *flags;
@@ -134,7 +180,8 @@ Outcome reconciliation_outcome(const Reconciliation *reconciliation)
 
 Str reconciliation_summary(Arena *arena, const Reconciliation *reconciliation)
 {
-    static const char *const words[] = {"agree", "with a rounding", "with a break", "not tested"};
+    static const char *const words[] = {"agree", "with a rounding", "waived", "with a break",
+                                        "not tested"};
     size_t                   counts[OUTCOME_COUNT] = {0};
     size_t                   flagged = 0;
     Text                     text = text_new(arena);

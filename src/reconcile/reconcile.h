@@ -13,8 +13,6 @@ typedef struct {
     void (*run)(Checker *checker);
 } Check;
 
-#define OUTCOME_COUNT 4
-
 // Something that was said, and what it says of the check: a flag, or that a line is
 // overspent, breaks nothing.
 typedef struct {
@@ -54,6 +52,26 @@ typedef struct {
     Diag                  *found_contribution; // Of its line's contribution, or NULL.
 } PublishedCell;
 
+// What a risk share makes of a line's difference, beside what the year's end states.
+typedef enum {
+    SHARE_UNDERSPEND, // Of other lines, applied to it.
+    SHARE_RESERVE,
+    SHARE_BORNE, // By partner.
+    SHARE_REPAID,
+    SHARE_CARRIED,
+    SHARE_KIND_COUNT
+} ShareKind;
+
+typedef struct {
+    ShareKind      kind;
+    const Line    *line;
+    const Line    *from;    // Of the first two kinds.
+    const Partner *partner; // Of the others; NULL where nobody is named.
+    Money          agreed;
+    Money          stated;
+    bool           odd; // It got an odd penny.
+} Share;
+
 typedef struct {
     const Ledger  *ledger;
     CheckResult   *checks; // In the order they run.
@@ -62,6 +80,9 @@ typedef struct {
     size_t         flag_count;
     PublishedCell *published;
     size_t         published_count;
+    Share         *shares; // By line, then by kind.
+    size_t         share_count;
+    size_t         share_capacity;
 } Reconciliation;
 
 Reconciliation *reconcile(Arena *arena, const Ledger *ledger, Diags *diags);

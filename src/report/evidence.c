@@ -71,17 +71,18 @@ static void add_check(Arena *arena, Table *table, const CheckResult *result)
     }
     row->cells[0] = cell_text(str_from(outcome_name(result->outcome)));
     row->cells[1] = cell_count((int64_t)tested);
-    row->cells[6] = cell_text(result->finding);
-    row->cells[7] = cell_text(str_from(result->check->inputs));
+    row->cells[7] = cell_text(result->finding);
+    row->cells[8] = cell_text(str_from(result->check->inputs));
 }
 
 static Table *make_checks(Arena *arena, const Case *of)
 {
     static const ColumnSpec columns[] = {
-        {"outcome", "Outcome", CELL_TEXT},       {"tested", "Tested", CELL_COUNT},
-        {"agrees", "Agrees", CELL_COUNT},        {"rounding", "Rounding", CELL_COUNT},
-        {"break", "Break", CELL_COUNT},          {"not-tested", "Not tested", CELL_COUNT},
-        {"finding", "First finding", CELL_TEXT}, {"inputs", "Looks at", CELL_TEXT},
+        {"outcome", "Outcome", CELL_TEXT},        {"tested", "Tested", CELL_COUNT},
+        {"agrees", "Agrees", CELL_COUNT},         {"rounding", "Rounding", CELL_COUNT},
+        {"waived", "Waived", CELL_COUNT},         {"break", "Break", CELL_COUNT},
+        {"not-tested", "Not tested", CELL_COUNT}, {"finding", "First finding", CELL_TEXT},
+        {"inputs", "Looks at", CELL_TEXT},
     };
     const Reconciliation *found = of->reconciliation;
     Table *table = table_of(arena, "checks", columns, sizeof columns / sizeof *columns,
@@ -98,8 +99,8 @@ static Table *make_checks(Arena *arena, const Case *of)
         TableRow          *row = table_row(arena, table, STYLE_BODY, str_from(flag->check->id),
                                            str_from(flag->check->sentence));
         row->cells[0] = cell_text(flag->finding.len ? STR("flag") : STR("nothing to flag"));
-        row->cells[6] = cell_text(flag->finding);
-        row->cells[7] = cell_text(str_from(flag->check->inputs));
+        row->cells[7] = cell_text(flag->finding);
+        row->cells[8] = cell_text(str_from(flag->check->inputs));
     }
     return table;
 }

@@ -1,0 +1,240 @@
+// Checks of how the year ended: is every residual accounted for, are reserves within
+// what they have, and is passported money accounted for by whoever got it?
+#include "reconcile/check.h"
+
+static Money sum_of(const Checker *checker, EntryKind entry, AccountKind account, const Line *line)
+{
+    Selector selector = select_entry(checker->ledger, entry, account, line);
+    return ledger_sum(&selector);
+}
+
+// Residual, with what was put to it, less what was kept or given back.
+static Money unexplained(const Checker *checker, const Line *line)
+{
+    Money left = ledger_residual(checker->ledger, line);
+    Money borne = money_neg(sum_of(checker, ENTRY_BORNE, ACCOUNT_BORNE, line));
+    Money kept = sum_of(checker, ENTRY_CARRIED_FORWARD, ACCOUNT_CARRIED_FORWARD, line);
+    Money repaid = sum_of(checker, ENTRY_REPAID, ACCOUNT_REPAID, line);
+    left = money_add(left, money_add(ledger_applied(checker->ledger, line), borne));
+    return money_sub(left, money_add(kept, repaid));
+}
+
+static void say_unexplained(Checker *checker, const Line *line, Money left)
+{
+    const YearEnd *end = &checker->book->year_end[line->index];
+    Money          residual = ledger_residual(checker->ledger, line);
+    Span           place = end->stated ? end->span : checker->book->year_end_span;
+    Diag          *found = checker_break(checker, DIAG_NOT_ACCOUNTED_FOR, place, left,
+                                         "the year end of %.*s (%.*s) leaves %.*s %s of a residual of %.*s",
+                                         STR_ARG(line->name), STR_ARG(line->id),
+                                         STR_ARG(checker_pounds(checker, money_abs(left))),
+                                left.pence > 0 ? "unaccounted for" : "too much accounted for",
+                                         STR_ARG(checker_pounds(checker, residual)));
+    diag_help(checker->diags, found, "%s",
+              residual.pence < 0 ? "what was overspent is met by borne_by, reserve_applied or "
+                                   "underspend_applied"
+                                 : "what is left is carried_forward or repaid");
+}
+
+static void year_end(Checker *checker)
+{
+    const Book *book = checker->book;
+    bool        left = false;
+    if (book->stage != STAGE_OUTTURN) {
+        checker_idle(checker, "the book is at stage 'budget'");
+        return;
+    }
+    for (size_t i = 0; i < book->line_count; i++) {
+        const Line *line = &book->lines[i];
+        Money       rest = unexplained(checker, line);
+        left |= rest.pence != 0;
+        if (!book->year_end_stated) continue;
+        if (rest.pence == 0) checker_count(checker, OUTCOME_AGREES);
+        else say_unexplained(checker, line, rest);
+    }
+    if (book->year_end_stated) return;
+    if (left) {
+        checker_untested(checker, checker_book(checker),
+                         "what became of the residuals is not tested: the book has no year_end");
+    } else {
+        checker_idle(checker, "nothing is left of any line");
+    }
+}
+
+const Check check_year_end = {
+    "year-end",
+    "By line, the residual is carried forward, repaid, or met",
+    "year_end, outturn, contributions",
+    "State what became of what is left",
+    year_end,
+};
+
+// Reserves.
+
+static void check_drawn(Checker *checker, const Line *line)
+{
+    Money funded = ledger_line_sums(checker->ledger, line).funded;
+    Money committed = ledger_current_budget(checker->ledger, line, NULL, 0);
+    Money applied = ledger_applied(checker->ledger, line);
+    bool  ended = checker->book->stage == STAGE_OUTTURN;
+    Money left = ended ? money_add(ledger_residual(checker->ledger, line), applied)
+                       : money_sub(funded, committed);
+    if (left.pence >= 0) {
+        checker_count(checker, OUTCOME_AGREES);
+        return;
+    }
+    Selector       opening = select_opening(checker->ledger, line);
+    Selector       in = select_contributions(checker->ledger, line);
+    const Posting *first = selector_next(&opening, NULL);
+    if (!first) first = selector_next(&in, NULL);
+    checker_break(checker, DIAG_RESERVE_OVERDRAWN, first ? first->span : line->span, left,
+                  "%.*s (%.*s) has %.*s and %s %.*s: it is overdrawn by %.*s", STR_ARG(line->name),
+                  STR_ARG(line->id), STR_ARG(checker_pounds(checker, funded)),
+                  ended ? "gives" : "is committed to",
+                  STR_ARG(checker_pounds(checker, money_sub(funded, left))),
+                  STR_ARG(checker_pounds(checker, money_abs(left))));
+}
+
+static bool is_permitted(const Line *line, Str purpose)
+{
+    for (size_t i = 0; i < line->purpose_count; i++) {
+        if (str_equal(line->purposes[i], purpose)) return true;
+    }
+    return false;
+}
+
+static Str list_purposes(const Checker *checker, const Line *line)
+{
+    Text text = text_new(checker->arena);
+    for (size_t i = 0; i < line->purpose_count; i++) {
+        text_addf(&text, "%s'%.*s'",
+                  i == 0                         ? ""
+                  : i + 1 == line->purpose_count ? " or "
+                                                 : ", ",
+                  STR_ARG(line->purposes[i]));
+    }
+    return text_str(&text);
+}
+
+static void check_purpose(Checker *checker, const Line *line, const Row *row)
+{
+    Money    budget = ledger_current_budget(checker->ledger, line, row->scheme, 0);
+    Selector spent = select_outturn(checker->ledger, line, row->scheme);
+    Str      purpose = row->scheme->purpose;
+    if (budget.pence == 0 && !selector_next(&spent, NULL)) return;
+    if (is_permitted(line, purpose)) {
+        checker_count(checker, OUTCOME_AGREES);
+        return;
+    }
+    Str   says = purpose.len
+                     ? str_format(checker->arena, "for '%.*s', which is not", STR_ARG(purpose))
+                     : STR("and names no purpose, which would be");
+    Diag *found = checker_break(
+        checker, DIAG_NO_PURPOSE, row->span, budget, "'%.*s' (%.*s) draws %.*s on %.*s %.*s %.*s",
+        STR_ARG(row->label), STR_ARG(row->id), STR_ARG(checker_pounds(checker, budget)),
+        STR_ARG(line->name), STR_ARG(says), STR_ARG(list_purposes(checker, line)));
+    diag_note(checker->diags, found, line->span, "its purposes are named here");
+    diag_help(checker->diags, found, "give the scheme a 'purpose:'");
+}
+
+static void reserves(Checker *checker)
+{
+    const Book *book = checker->book;
+    bool        any = false;
+    for (size_t i = 0; i < book->line_count; i++) {
+        const Line *line = &book->lines[i];
+        if (!line->reserve) continue;
+        any = true;
+        check_drawn(checker, line);
+        for (size_t j = 0; line->purpose_count && j < book->row_count; j++) {
+            const Row *row = book->rows[j];
+            if (row->kind == ROW_SCHEME) check_purpose(checker, line, row);
+        }
+    }
+    if (!any) checker_idle(checker, "no line is a reserve");
+}
+
+const Check check_reserves = {
+    "reserves",
+    "No reserve gives more than it has, nor for what it is not meant",
+    "funding_lines: reserve, purposes; allocations, outturn, year_end, schemes: purpose",
+    "Name the purpose",
+    reserves,
+};
+
+// Passported money.
+
+static bool says_all(const Passported *item)
+{
+    return item->spent.stated && (item->carried_forward.stated || item->repaid.stated);
+}
+
+static void check_receiver(Checker *checker, const Passported *item)
+{
+    Selector in = select_passported(checker->ledger, item->line, item->to);
+    Money    had = money_add(ledger_sum(&in), item->brought_forward.money);
+    Money    out =
+        money_add(item->spent.money, money_add(item->carried_forward.money, item->repaid.money));
+    Money off = money_sub(out, had);
+    // Spent alone says all there is to say where it is all of it.
+    if (off.pence == 0 && item->spent.stated) {
+        checker_count(checker, OUTCOME_AGREES);
+    } else if (!says_all(item)) {
+        checker_untested(
+            checker, item->span, "what became of %.*s of %.*s is not tested: %.*s does not say %s",
+            STR_ARG(checker_pounds(checker, had)), STR_ARG(item->line->name),
+            STR_ARG(item->to->name), item->spent.stated ? "what it has left" : "what it spent");
+    } else {
+        checker_break(checker, DIAG_PASSPORTED_SUM, item->span, off,
+                      "%.*s had %.*s of %.*s to spend and accounts for %.*s: %.*s",
+                      STR_ARG(item->to->name), STR_ARG(checker_pounds(checker, had)),
+                      STR_ARG(item->line->name), STR_ARG(checker_pounds(checker, out)),
+                      STR_ARG(checker_difference(checker, off)));
+    }
+}
+
+static const Passported *outcome_of(const Book *book, const Line *line, const Partner *to)
+{
+    for (size_t i = 0; i < book->passported_count; i++) {
+        if (book->passported[i].line == line && book->passported[i].to == to) {
+            return &book->passported[i];
+        }
+    }
+    return NULL;
+}
+
+// Who got money and says nothing of it: unknown is not nil.
+static void check_silent(Checker *checker, const Line *line, const Partner *to)
+{
+    Selector in = select_passported(checker->ledger, line, to);
+    if (!selector_next(&in, NULL) || outcome_of(checker->book, line, to)) return;
+    checker_untested(checker, selector_next(&in, NULL)->span,
+                     "what became of %.*s of %.*s is not tested: %.*s has not said",
+                     STR_ARG(checker_pounds(checker, ledger_sum(&in))), STR_ARG(line->name),
+                     STR_ARG(to->name));
+}
+
+static void passported(Checker *checker)
+{
+    const Book *book = checker->book;
+    if (book->passported_count == 0) {
+        checker_idle(checker, "the book does not say what became of money that was passed on");
+        return;
+    }
+    for (size_t i = 0; i < book->passported_count; i++) {
+        check_receiver(checker, &book->passported[i]);
+    }
+    for (size_t i = 0; i < book->line_count; i++) {
+        for (size_t j = 0; book->lines[i].passported && j < book->board->partner_count; j++) {
+            check_silent(checker, &book->lines[i], &book->board->partners[j]);
+        }
+    }
+}
+
+const Check check_passported = {
+    "passported",
+    "Whoever was passed money accounts for it",
+    "passported, contributions: passport",
+    "Ask what became of what was passed on",
+    passported,
+};
