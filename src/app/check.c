@@ -6,9 +6,11 @@ static void add_line(Arena *arena, const Case *of, Text *out)
     const Reconciliation *found = of->reconciliation;
     const Book           *book = of->book;
     bool                  broken = reconciliation_outcome(found) == OUTCOME_BREAK;
-    text_addf(out, "%.*s %.*s (%s) %s. Checks: %.*s.\n", STR_ARG(book->board->name),
+    Str                   view = view_in_words(arena, book->view);
+    text_addf(out, "%.*s %.*s (%s%s%.*s) %s. Checks: %.*s.\n", STR_ARG(book->board->name),
               STR_ARG(year_format(arena, book->year)), stage_names[book->stage],
-              broken ? "BREAKS" : "reconciles", STR_ARG(reconciliation_summary(arena, found)));
+              view.len ? ", " : "", STR_ARG(view), broken ? "BREAKS" : "reconciles",
+              STR_ARG(reconciliation_summary(arena, found)));
 }
 
 void check_lines(const Session *session, Text *out)
@@ -28,7 +30,7 @@ static ExitStatus print(Session *session, const Options *options)
 static ExitStatus run(Arena *arena, const Options *options)
 {
     if (options->watch) return watch(options, print);
-    return print(session_open(arena, options->names, options->name_count), options);
+    return print(session_open(arena, &options->view, options->names, options->name_count), options);
 }
 
 const Command command_check = {
@@ -41,7 +43,9 @@ const Command command_check = {
     "\n"
     "  --watch              check again whenever one of the files changes; Ctrl-C ends\n"
     "                       it, with the exit status of the last time\n"
+    "  --as-of DATE         as the book stood on a day, such as 2022-11-30\n"
+    "  --period N           as it stood at the end of a period: 1 (April) to 13\n"
     "  --diagnostics json   findings as one JSON object a line\n",
-    OPTION_DIAGNOSTICS | OPTION_WATCH,
+    OPTION_DIAGNOSTICS | OPTION_WATCH | OPTION_VIEW,
     run,
 };

@@ -13,6 +13,9 @@ typedef struct {
     const char  *diagnostics;
     const char  *into;
     const char  *from;
+    const char  *as_of;
+    const char  *period;
+    BookView     view; // Of the last two.
     bool         list;
     bool         help;
     bool         dry_run;
@@ -43,9 +46,10 @@ typedef enum {
     OPTION_DRY_RUN = 128,
     OPTION_YES = 256,
     OPTION_WATCH = 512,
+    OPTION_ROLL = 1024, // --from, --uplift, --end, --merge.
     OPTION_FORCE = 2048,
     OPTION_CHECK = 4096,
-    OPTION_ROLL = 1024, // --from, --uplift, --end, --merge.
+    OPTION_VIEW = 8192, // --as-of, --period.
 } OptionSet;
 
 typedef struct {
@@ -83,12 +87,13 @@ typedef struct {
     Case  *cases; // Those that could be loaded, in the order named.
     size_t count;
     bool   whole;    // Every book that was named is a case.
+    bool   misused;  // What was asked for cannot be: a day before the year.
     Text   failures; // What went wrong with the world, a line each.
 } Session;
 
-// Loads the books; what is wrong is in the diagnostics, and what could not be
-// read among the failures.
-Session *session_open(Arena *arena, const char *const *paths, size_t count);
+// Loads the books, as they stood where a view is given; what is wrong is in the
+// diagnostics, and what could not be read among the failures.
+Session *session_open(Arena *arena, const BookView *view, const char *const *paths, size_t count);
 
 // The same over files that are not written yet, or not so: each draft stands in the
 // place of the file of its path.

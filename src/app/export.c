@@ -67,7 +67,7 @@ static ExitStatus run(Arena *arena, const Options *options)
         return usage_error("%s holds the publication profile only: add --profile publication",
                            format->ending);
     }
-    Session *session = session_open(arena, options->names, options->name_count);
+    Session *session = session_open(arena, &options->view, options->names, options->name_count);
     if (session->whole) return export(session, options, format);
     return session_close(session, options); // Nothing is written.
 }
@@ -83,7 +83,9 @@ const Command command_export = {
     "                         format, and .zip, a CSV of each table with a dictionary\n"
     "  --profile working      live formulas, links, filters, checks (the default)\n"
     "  --profile publication  plain tables of values, by the public sector's rules\n"
+    "  --as-of DATE           as the book stood on a day, such as 2022-11-30\n"
+    "  --period N             as it stood at the end of a period: 1 (April) to 13\n"
     "  --diagnostics json     findings as one JSON object a line\n",
-    OPTION_OUTPUT | OPTION_PROFILE | OPTION_DIAGNOSTICS,
+    OPTION_OUTPUT | OPTION_PROFILE | OPTION_DIAGNOSTICS | OPTION_VIEW,
     run,
 };

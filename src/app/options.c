@@ -22,6 +22,8 @@ static const Known known[] = {
     {"--profile", NULL, OPTION_PROFILE, TAKES_VALUE, FIELD(profile)},
     {"--diagnostics", NULL, OPTION_DIAGNOSTICS, TAKES_VALUE, FIELD(diagnostics)},
     {"--into", NULL, OPTION_INTO, TAKES_VALUE, FIELD(into)},
+    {"--as-of", NULL, OPTION_VIEW, TAKES_VALUE, FIELD(as_of)},
+    {"--period", NULL, OPTION_VIEW, TAKES_VALUE, FIELD(period)},
     {"--from", NULL, OPTION_ROLL, TAKES_VALUE, FIELD(from)},
     {"--uplift", NULL, OPTION_ROLL, TAKES_MANY, FIELD(uplifts)},
     {"--end", NULL, OPTION_ROLL, TAKES_MANY, FIELD(ends)},
@@ -84,6 +86,30 @@ static bool diagnostics_are_good(const Command *command, const Options *options)
     return false;
 }
 
+// On which day, and at the end of which period, books are looked at.
+static bool view_is_good(const Command *command, Options *options)
+{
+    if (options->as_of) {
+        const char *wrong = date_parse(str_from(options->as_of), &options->view.as_of);
+        if (wrong) {
+            usage_error("%s: '%s' %s", command->name, options->as_of, wrong);
+            return false;
+        }
+    }
+    if (options->period) {
+        Str text = str_from(options->period);
+        int period = text.len <= 2 ? str_digits(text, 0, text.len) : -1;
+        if (text.len == 0 || period < 1 || period > PERIOD_MAX) {
+            usage_error("%s: '%s' is not a period: they are 1 (April) to 12 (March), and 13 for "
+                        "adjustments",
+                        command->name, options->period);
+            return false;
+        }
+        options->view.period = period;
+    }
+    return true;
+}
+
 // "-19520", "-£5" and "-" are no options but amounts, and names of files.
 static bool is_name(const char *argument)
 {
@@ -123,5 +149,5 @@ bool options_read(Arena *arena, const Command *command, char **arguments, Option
         }
         take(arena, option, value, count, options);
     }
-    return diagnostics_are_good(command, options);
+    return diagnostics_are_good(command, options) && view_is_good(command, options);
 }

@@ -48,7 +48,8 @@ static ExitStatus run_report(Arena *arena, const Options *options)
     if (options->name_count < 2) {
         return usage_error("report %s of which book?", report_name(report));
     }
-    Session *session = session_open(arena, options->names + 1, options->name_count - 1);
+    Session *session =
+        session_open(arena, &options->view, options->names + 1, options->name_count - 1);
     return print_report(session, report, writer, options);
 }
 
@@ -58,14 +59,16 @@ const Command command_report = {
     "print a report of each book",
     "  --list               the reports and formats there are\n"
     "  --format FORMAT      text (the default), csv, json or markdown\n"
+    "  --as-of DATE         as the book stood on a day, such as 2022-11-30\n"
+    "  --period N           as it stood at the end of a period: 1 (April) to 13\n"
     "  --diagnostics json   findings as one JSON object a line\n",
-    OPTION_FORMAT | OPTION_DIAGNOSTICS | OPTION_LIST,
+    OPTION_FORMAT | OPTION_DIAGNOSTICS | OPTION_LIST | OPTION_VIEW,
     run_report,
 };
 
 static ExitStatus run_reconcile(Arena *arena, const Options *options)
 {
-    Session *session = session_open(arena, options->names, options->name_count);
+    Session *session = session_open(arena, &options->view, options->names, options->name_count);
     return print_report(session, &report_reconciliation, writers[0], options);
 }
 
@@ -76,7 +79,9 @@ const Command command_reconcile = {
     "By funding line: contributions and what was brought forward, what is allocated,\n"
     "what was spent, and what is left over; then every finding.\n"
     "\n"
+    "  --as-of DATE         as the book stood on a day, such as 2022-11-30\n"
+    "  --period N           as it stood at the end of a period: 1 (April) to 13\n"
     "  --diagnostics json   findings as one JSON object a line\n",
-    OPTION_DIAGNOSTICS,
+    OPTION_DIAGNOSTICS | OPTION_VIEW,
     run_reconcile,
 };

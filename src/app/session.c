@@ -88,13 +88,23 @@ static size_t load_books(Session *session, const char *const *paths, size_t coun
     return loaded;
 }
 
-Session *session_open(Arena *arena, const char *const *paths, size_t count)
+// The book as it stood, if that is asked for; NULL where its year had not begun.
+static const Book *look_back(Session *session, const Book *book, const BookView *view)
 {
-    return session_open_drafts(arena, NULL, 0, paths, count);
+    bool viewed = view && (date_is_set(view->as_of) || view->period > 0);
+    if (!viewed) return book;
+    if (!date_is_set(view->as_of) || !date_is_before_year(view->as_of, book->year)) {
+        return book_view(session->arena, book, *view);
+    }
+    session_fail(session, "%.*s: its year began on 1 April %d, after %.*s",
+                 STR_ARG(book->source->path), book->year.start,
+                 STR_ARG(date_format(session->arena, view->as_of)));
+    session->misused = true;
+    return NULL;
 }
 
-Session *session_open_drafts(Arena *arena, const Draft *drafts, size_t draft_count,
-                             const char *const *paths, size_t count)
+static Session *session_load(Arena *arena, const BookView *view, const Draft *drafts,
+                             size_t draft_count, const char *const *paths, size_t count)
 {
     Session *session = ARENA_NEW(arena, Session);
     Book   **books = ARENA_ARRAY(arena, Book *, count);
@@ -116,8 +126,8 @@ Session *session_open_drafts(Arena *arena, const Draft *drafts, size_t draft_cou
     }
     for (size_t i = 0; i < loaded; i++) {
         progress_step("checking", books[i]->source->path.data);
-        const Ledger *ledger =
-            usable[i] ? ledger_of(session, posted, &posted_count, books[i]) : NULL;
+        const Book   *book = usable[i] ? look_back(session, books[i], view) : NULL;
+        const Ledger *ledger = book ? ledger_of(session, posted, &posted_count, book) : NULL;
         if (!ledger) {
             session->whole = false;
             continue;
@@ -127,6 +137,17 @@ Session *session_open_drafts(Arena *arena, const Draft *drafts, size_t draft_cou
     }
     diags_sort(&session->diags);
     return session;
+}
+
+Session *session_open(Arena *arena, const BookView *view, const char *const *paths, size_t count)
+{
+    return session_load(arena, view, NULL, 0, paths, count);
+}
+
+Session *session_open_drafts(Arena *arena, const Draft *drafts, size_t draft_count,
+                             const char *const *paths, size_t count)
+{
+    return session_load(arena, NULL, drafts, draft_count, paths, count);
 }
 
 bool terminal_obeys(int file)
@@ -197,6 +218,7 @@ ExitStatus session_close(Session *session, const Options *options)
         Outcome outcome = reconciliation_outcome(session->cases[i].reconciliation);
         assert(outcome != OUTCOME_BREAK || session->diags.errors > 0); // Every break is named.
     }
+    if (session->misused) return EXIT_USAGE;
     if (session->failures.len) return EXIT_WORLD;
     return session->diags.errors ? EXIT_FINDINGS : EXIT_CLEAN;
 }

@@ -130,7 +130,8 @@ static void print_headline(Arena *arena, Str what)
 
 static Session *open_anew(const Options *options)
 {
-    Session *session = session_open(arena_new(out_of_memory), options->names, options->name_count);
+    Session *session =
+        session_open(arena_new(out_of_memory), &options->view, options->names, options->name_count);
     progress_end(); // There may be nothing to print.
     return session;
 }

@@ -55,6 +55,7 @@ static void section_read(BookReader *reader, const Node *node, Published *publis
 {
     Record      record = record_open(reader->reader, node, "published table");
     const Node *unit = NULL;
+    const Node *period = NULL;
     published->span = node->span;
     published->unit = reader->book->unit;
     published->source_name = record_text_needed(&record, "source");
@@ -64,6 +65,9 @@ static void section_read(BookReader *reader, const Node *node, Published *publis
     }
     if ((unit = record_field(&record, "rounded_to"))) {
         published->unit = unit_read(reader->reader, unit);
+    }
+    if ((period = record_field(&record, "period"))) {
+        published->period = period_read(reader, period);
     }
     const Node *figures = record_need(&record, "figures");
     if (figures) figures_read(reader, figures, published);

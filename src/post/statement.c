@@ -33,16 +33,19 @@ static void add_rows(const Statement *statement, size_t row, size_t column)
 {
     const StatementRow *total = &statement->rows[row];
     Figure             *sum = statement_figure(statement, row, column);
-    bool                any = !statement->columns[column].partial;
+    size_t              stated = 0;
     *sum = (Figure){0};
     for (size_t i = 0; i < total->child_count; i++) {
         const Figure *addend = statement_figure(statement, total->children[i], column);
         bool          taken = statement->rows[total->children[i]].subtracted;
         sum->money = money_add(sum->money, taken ? money_neg(addend->money) : addend->money);
         sum->addends = addends_join(sum->addends, addend->addends);
-        any |= addend->stated;
+        stated += addend->stated;
     }
-    sum->stated = any && !statement->columns[column].absent;
+    bool enough = !statement->columns[column].partial || stated > 0;
+    if (total->balance) enough = stated == total->child_count;
+    if (statement->columns[column].absent || !enough) *sum = (Figure){0};
+    else sum->stated = true;
 }
 
 static Figure add_terms(const Statement *statement, size_t row, size_t column, size_t *stated)
@@ -89,7 +92,7 @@ static void divide_columns(const Statement *statement, size_t row, size_t column
     Figure                *ratio = statement_figure(statement, row, column);
     const Figure          *part = statement_figure(statement, row, rule->terms[0].column);
     const Figure          *whole = statement_figure(statement, row, rule->terms[1].column);
-    *ratio = (Figure){.stated = !rule->absent && part->stated};
+    *ratio = (Figure){.stated = !rule->absent && part->stated && !statement->rows[row].balance};
     ratio->stated = ratio->stated && percent_exists(part->money, whole->money);
     if (ratio->stated) ratio->percent = percent_of(part->money, money_abs(whole->money));
 }

@@ -32,6 +32,7 @@ typedef struct {
 typedef struct {
     bool    leaf;       // Takes postings; the others add up their children.
     bool    subtracted; // Its parent takes it away.
+    bool    balance;    // Of totals: stated only where all of them are, and in no ratio.
     Str     id;
     Str     label;
     Str     heading; // Above a block's rows; may be empty.

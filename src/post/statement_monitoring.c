@@ -174,7 +174,8 @@ static void add_funding(const Maker *maker)
         net = str_format(maker->arena, "all-%.*s", STR_ARG(net));
     }
     statement_add_sum(maker->arena, statement, net,
-                      STR("Spending less funding: an overspend is positive"), parts, 2);
+                      STR("Spending less funding: an overspend is positive"), parts, 2)
+        ->balance = true;
 }
 
 static Statement *make(Arena *arena, const Ledger *ledger, int period)

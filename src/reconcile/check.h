@@ -25,6 +25,10 @@ Diag *checker_say(Checker *checker, DiagCode code, Span span, const char *format
 Diag *checker_break(Checker *checker, DiagCode code, Span span, Money off, const char *format, ...)
     __attribute__((format(printf, 5, 6)));
 
+// The same, said and not counted: a break or what was waived.
+Diag *checker_say_break(Checker *checker, DiagCode code, Span span, Money off, Str message,
+                        Outcome *outcome);
+
 // What was found, where a diagnostic has said it already.
 void checker_found(Checker *checker, Str message);
 
@@ -34,6 +38,8 @@ void checker_untested(Checker *checker, Span span, const char *format, ...)
 
 // There is nothing to test, for a reason that needs no diagnostic.
 void checker_idle(Checker *checker, const char *reason);
+// What is lacking another check has said already.
+void checker_repeats(Checker *checker, const char *reason);
 
 // The book as a whole, for findings about what it lacks.
 Span checker_book(const Checker *checker);

@@ -20,8 +20,9 @@ typedef struct {
 typedef struct {
     const PublishedFigure *figure; // NULL where the paper prints nothing.
     Test                   tests[TEST_COUNT];
-    size_t                 owner; // The cell that explains it, itself when it is a cause.
-    Outcome                worst; // Of an owner: the worst of all it explains.
+    size_t                 owner;  // The cell that explains it, itself when it is a cause.
+    Outcome                worst;  // Of an owner: the worst of all it explains.
+    bool                   waived; // What was said of it is a break that was accepted.
     Diag                  *found;
     Diag                  *found_contribution;
 } GridCell;

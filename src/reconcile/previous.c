@@ -122,7 +122,7 @@ static void prior_lines(Checker *checker)
 {
     const Ledger *previous = checker->ledger->previous;
     if (!previous) {
-        checker_idle(checker, "no previous book is named");
+        checker_repeats(checker, "no previous book is named");
         return;
     }
     for (size_t i = 0; i < checker->book->line_count; i++) {
@@ -187,7 +187,7 @@ static void uplift(Checker *checker)
     const Book *book = checker->book;
     bool        any = false;
     if (!checker->ledger->previous) {
-        checker_idle(checker, "no previous book is named");
+        checker_repeats(checker, "no previous book is named");
         return;
     }
     for (size_t i = 0; i < book->line_count; i++) {

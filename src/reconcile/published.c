@@ -297,6 +297,17 @@ static Outcome worst_of(const GridCell *cell)
     return worst;
 }
 
+// A break, unless it is waived; then what follows from it is waived too.
+static Diag *say_break(const Grid *grid, const GridCell *cell, const Test *test, Str message,
+                       bool *waived)
+{
+    Outcome outcome = OUTCOME_BREAK;
+    Diag   *found = checker_say_break(grid->checker, DIAG_PUBLISHED_BREAK, cell->figure->span,
+                                      money_sub(cell->figure->money, test->sum), message, &outcome);
+    *waived = outcome == OUTCOME_WAIVED;
+    return found;
+}
+
 static void say_cause(Grid *grid, size_t index)
 {
     size_t    row = index / grid->statement->column_count;
@@ -310,10 +321,11 @@ static void say_cause(Grid *grid, size_t index)
                       ? STR("a break, for another test of it cannot be rounding")
                       : STR("a break, for what follows from it cannot be rounding");
     }
-    cell->found =
-        checker_say(grid->checker, rounding ? DIAG_PUBLISHED_ROUNDING : DIAG_PUBLISHED_BREAK,
-                    cell->figure->span, "%.*s, %.*s",
-                    STR_ARG(describe_test(grid, row, column, leading)), STR_ARG(outcome));
+    Str message = str_format(grid->checker->arena, "%.*s, %.*s",
+                             STR_ARG(describe_test(grid, row, column, leading)), STR_ARG(outcome));
+    cell->found = rounding ? checker_say(grid->checker, DIAG_PUBLISHED_ROUNDING, cell->figure->span,
+                                         "%.*s", STR_ARG(message))
+                           : say_break(grid, cell, &cell->tests[leading], message, &cell->waived);
     note_cell(grid, cell->found, row, column, leading);
 }
 
@@ -380,11 +392,13 @@ static void say_contributions(Grid *grid)
         bool        own = cell->owner == row * grid->statement->column_count + column;
         if (!test_differs(test) || (cell_differs(cell) && own)) continue;
         bool rounding = test->outcome == OUTCOME_ROUNDING;
-        cell->found_contribution =
-            checker_say(grid->checker, rounding ? DIAG_PUBLISHED_ROUNDING : DIAG_PUBLISHED_BREAK,
-                        cell->figure->span, "%.*s, %.*s",
-                        STR_ARG(describe_test(grid, row, column, TEST_CONTRIBUTION)),
-                        STR_ARG(describe_outcome(grid, cell, test)));
+        Str  message = str_format(grid->checker->arena, "%.*s, %.*s",
+                                  STR_ARG(describe_test(grid, row, column, TEST_CONTRIBUTION)),
+                                  STR_ARG(describe_outcome(grid, cell, test)));
+        cell->found_contribution = rounding
+                                       ? checker_say(grid->checker, DIAG_PUBLISHED_ROUNDING,
+                                                     cell->figure->span, "%.*s", STR_ARG(message))
+                                       : say_break(grid, cell, test, message, &cell->waived);
     }
 }
 
@@ -411,6 +425,16 @@ static void say_untested(Grid *grid)
     checker_say(grid->checker, DIAG_NOT_TESTED, grid->section->span,
                 "printed figures that are not tested, for the book states nothing of them: %zu",
                 untested);
+}
+
+// What a break comes to once it was waived, as what it follows from was.
+static Outcome outcome_of(const Grid *grid, const GridCell *cell)
+{
+    Outcome worst = worst_of(cell);
+    bool    owned = cell_differs(cell) &&
+                 cell->owner < grid->statement->row_count * grid->statement->column_count;
+    bool waived = cell->waived || (owned && grid->cells[cell->owner].waived);
+    return worst == OUTCOME_BREAK && waived ? OUTCOME_WAIVED : worst;
 }
 
 static void keep_results(Grid *grid)
@@ -441,7 +465,7 @@ static void keep_results(Grid *grid)
             .limit = rounding_limit(grid->section->unit, main->addends),
             .row_label = grid->statement->rows[i / width].label,
             .column_label = grid->statement->columns[i % width].label,
-            .outcome = worst_of(cell),
+            .outcome = outcome_of(grid, cell),
             .found = cell->found,
             .found_contribution = cell->found_contribution,
         };

@@ -68,32 +68,39 @@ static const Waiver *waiver_of(const Checker *checker, DiagCode code, Money off,
     return NULL;
 }
 
-Diag *checker_break(Checker *checker, DiagCode code, Span span, Money off, const char *format, ...)
+Diag *checker_say_break(Checker *checker, DiagCode code, Span span, Money off, Str message,
+                        Outcome *outcome)
 {
-    size_t  index = 0;
-    va_list args;
-    va_start(args, format);
-    Str message = str_format_args(checker->arena, format, args);
-    va_end(args);
+    size_t        index = 0;
     const Waiver *waiver = waiver_of(checker, code, off, &index);
-    if (!waiver) {
-        checker_count(checker, OUTCOME_BREAK);
-        return checker_say(checker, code, span, "%.*s", STR_ARG(message));
-    }
-    checker->waived[index] = true;
-    if (!decision_approves(waiver->approval->decision)) {
-        checker_count(checker, OUTCOME_BREAK);
+    bool          waived = waiver && decision_approves(waiver->approval->decision);
+    *outcome = waived ? OUTCOME_WAIVED : OUTCOME_BREAK;
+    if (waiver) checker->waived[index] = true;
+    if (!waived) {
         Diag *found = checker_say(checker, code, span, "%.*s", STR_ARG(message));
-        diag_note(checker->diags, found, waiver->span,
-                  "this waives nothing: it was only %s by %.*s",
-                  decision_names[waiver->approval->decision], STR_ARG(waiver->approval->body));
+        if (waiver) {
+            diag_note(checker->diags, found, waiver->span,
+                      "this waives nothing: it was only %s by %.*s",
+                      decision_names[waiver->approval->decision], STR_ARG(waiver->approval->body));
+        }
         return found;
     }
-    checker_count(checker, OUTCOME_WAIVED);
     Diag *found = checker_say(checker, DIAG_WAIVED, span, "%.*s (BCF%03d, waived: %.*s)",
                               STR_ARG(message), diag_number(code), STR_ARG(waiver->reason));
     diag_note(checker->diags, found, waiver->span, "%s by %.*s",
               decision_names[waiver->approval->decision], STR_ARG(waiver->approval->body));
+    return found;
+}
+
+Diag *checker_break(Checker *checker, DiagCode code, Span span, Money off, const char *format, ...)
+{
+    Outcome outcome = OUTCOME_BREAK;
+    va_list args;
+    va_start(args, format);
+    Str message = str_format_args(checker->arena, format, args);
+    va_end(args);
+    Diag *found = checker_say_break(checker, code, span, off, message, &outcome);
+    checker_count(checker, outcome);
     return found;
 }
 
@@ -112,6 +119,13 @@ void checker_idle(Checker *checker, const char *reason)
     checker_count(checker, OUTCOME_NOT_TESTED);
     checker_found(checker, str_from(reason));
     checker->result->idle = true;
+}
+
+void checker_repeats(Checker *checker, const char *reason)
+{
+    checker_count(checker, OUTCOME_NOT_TESTED);
+    checker_found(checker, str_from(reason));
+    checker->result->repeats = true;
 }
 
 Span checker_book(const Checker *checker)
@@ -180,23 +194,25 @@ Outcome reconciliation_outcome(const Reconciliation *reconciliation)
 
 Str reconciliation_summary(Arena *arena, const Reconciliation *reconciliation)
 {
-    static const char *const words[] = {"agree", "with a rounding", "waived", "with a break",
-                                        "not tested"};
+    static const char *const words[OUTCOME_COUNT] = {"agree", "with a rounding", "waived",
+                                                     "with a break", "not tested"};
     size_t                   counts[OUTCOME_COUNT] = {0};
+    size_t                   idle = 0;
     size_t                   flagged = 0;
     Text                     text = text_new(arena);
-    const char              *before = "";
     for (size_t i = 0; i < reconciliation->check_count; i++) {
-        counts[reconciliation->checks[i].outcome]++;
+        const CheckResult *result = &reconciliation->checks[i];
+        if (result->idle) idle++;
+        else counts[result->outcome]++;
     }
     for (size_t i = 0; i < reconciliation->flag_count; i++) {
         flagged += reconciliation->flags[i].finding.len > 0;
     }
     for (size_t i = 0; i < OUTCOME_COUNT; i++) {
         if (counts[i] == 0) continue;
-        text_addf(&text, "%s%zu %s", before, counts[i], words[i]);
-        before = ", ";
+        text_addf(&text, "%s%zu %s", text.len ? ", " : "", counts[i], words[i]);
     }
+    if (idle > 0) text_addf(&text, "%s%zu with nothing to test", text.len ? ", " : "", idle);
     text_addf(&text, "; flags: %zu", flagged);
     size_t undecided = reconciliation->ledger->book->undecided;
     if (undecided > 0) text_addf(&text, "; to decide: %zu", undecided);

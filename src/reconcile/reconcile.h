@@ -28,7 +28,8 @@ typedef struct {
     Finding     *findings; // All of them.
     size_t       finding_count;
     size_t       finding_capacity;
-    bool         idle; // There was nothing to test, and nothing is lacking.
+    bool         idle;    // There was nothing to test, and nothing is lacking.
+    bool         repeats; // What it lacks another check has said.
 } CheckResult;
 
 // One printed cell and what became of it.
@@ -69,7 +70,8 @@ typedef struct {
     const Partner *partner; // Of the others; NULL where nobody is named.
     Money          agreed;
     Money          stated;
-    bool           odd; // It got an odd penny.
+    bool           odd;  // It got an odd penny.
+    bool           open; // No ratio is agreed: `agreed` says nothing.
 } Share;
 
 typedef struct {
@@ -90,5 +92,5 @@ Reconciliation *reconcile(Arena *arena, const Ledger *ledger, Diags *diags);
 // The worst outcome of all checks.
 Outcome reconciliation_outcome(const Reconciliation *reconciliation);
 
-// "3 agree, 2 with a rounding, 8 not tested; flags: 5; to decide: 9".
+// "3 agree, 2 with a rounding, 8 not tested, 4 with nothing to test; flags: 5".
 Str reconciliation_summary(Arena *arena, const Reconciliation *reconciliation);

@@ -377,6 +377,15 @@ static void say_nothing_agreed(Sharer *sharer, const Line *line)
                      STR_ARG(line->id));
 }
 
+static void mark_open(Sharer *sharer)
+{
+    Reconciliation *results = sharer->checker->results;
+    for (size_t i = 0; i < results->share_count; i++) {
+        Share *share = &results->shares[i];
+        share->open = sharer->undecided[share->line->index] && share->agreed.pence == 0;
+    }
+}
+
 static void share_all(Sharer *sharer)
 {
     const Book *book = sharer->checker->book;
@@ -414,6 +423,7 @@ static void risk_share(Checker *checker)
         if (!sharer.undecided[i]) compare_line(&sharer, line);
         else say_nothing_agreed(&sharer, line);
     }
+    mark_open(&sharer);
     bool said = checker->result->finding_count > 0;
     if (checker->result->outcome != OUTCOME_NOT_TESTED || said) return;
     checker_idle(checker, book->risk_share.stated ? "no line that is shared is over or under, or "

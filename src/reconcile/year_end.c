@@ -217,8 +217,8 @@ static void check_silent(Checker *checker, const Line *line, const Partner *to)
 static void passported(Checker *checker)
 {
     const Book *book = checker->book;
-    if (book->passported_count == 0) {
-        checker_idle(checker, "the book does not say what became of money that was passed on");
+    if (book->passported_count == 0 && book->stage != STAGE_OUTTURN) {
+        checker_idle(checker, "the year has not ended");
         return;
     }
     for (size_t i = 0; i < book->passported_count; i++) {
@@ -228,6 +228,10 @@ static void passported(Checker *checker)
         for (size_t j = 0; book->lines[i].passported && j < book->board->partner_count; j++) {
             check_silent(checker, &book->lines[i], &book->board->partners[j]);
         }
+    }
+    const CheckResult *result = checker->result;
+    if (result->outcome == OUTCOME_NOT_TESTED && result->finding_count == 0) {
+        checker_idle(checker, "nobody is said to have been passed money");
     }
 }
 

@@ -111,7 +111,9 @@ static Str papers_of(Arena *arena, const Book *book, Str report)
 void table_entitle(Arena *arena, Table *table, const Case *of, const char *title, Stage stage)
 {
     Str year = year_format(arena, of->book->year);
-    table->title = str_format(arena, "%s %.*s", title, STR_ARG(year));
+    Str view = view_in_words(arena, of->book->view);
+    table->title = str_format(arena, "%s %.*s%s%.*s", title, STR_ARG(year), view.len ? ", " : "",
+                              STR_ARG(view));
     table->board = of->book->board->name;
     table->year = year;
     table->status = status_of(arena, of->book, stage);

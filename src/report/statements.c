@@ -86,6 +86,8 @@ static void set_row(Setter *setter, size_t row)
 // Budget and outturn share their rows and lines, and so what is printed there.
 static bool prints_here(const Setter *setter, const PublishedCell *printed)
 {
+    int period = printed->section->period;
+    if (period && period != setter->of->book->view.period) return false; // Of another day.
     if (str_is(printed->section->report, setter->statement->report)) return true;
     return str_is(printed->section->report, "outturn") &&
            str_is(str_from(setter->statement->report), "budget") &&

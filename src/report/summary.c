@@ -207,13 +207,17 @@ static Str verdict_of(const Summary *summary)
 {
     const Reconciliation *found = summary->of->reconciliation;
     size_t                counts[OUTCOME_COUNT] = {0};
+    size_t                all = 0;
     size_t                flags = 0;
     Text                  text = text_new(summary->arena);
-    for (size_t i = 0; i < found->check_count; i++) counts[found->checks[i].outcome]++;
+    for (size_t i = 0; i < found->check_count; i++) {
+        if (found->checks[i].idle) continue; // There is nothing to test.
+        counts[found->checks[i].outcome]++;
+        all++;
+    }
     for (size_t i = 0; i < found->flag_count; i++) flags += found->flags[i].finding.len > 0;
     if (counts[OUTCOME_BREAK] > 0) {
-        text_addf(&text, "No, %zu of %zu checks break: ", counts[OUTCOME_BREAK],
-                  found->check_count);
+        text_addf(&text, "No, %zu of %zu checks break: ", counts[OUTCOME_BREAK], all);
     } else {
         text_add(&text, STR("Nothing breaks in what could be tested: "));
     }
@@ -221,8 +225,9 @@ static Str verdict_of(const Summary *summary)
     if (counts[OUTCOME_ROUNDING] > 0) {
         text_addf(&text, ", %zu with a rounding", counts[OUTCOME_ROUNDING]);
     }
+    if (counts[OUTCOME_WAIVED] > 0) text_addf(&text, ", %zu waived", counts[OUTCOME_WAIVED]);
     text_addf(&text, "; %zu of %zu could not be tested. Flags: %zu.", counts[OUTCOME_NOT_TESTED],
-              found->check_count, flags);
+              all, flags);
     if (summary->of->book->undecided > 0) {
         text_addf(&text, " Still to be decided: %zu.", summary->of->book->undecided);
     }
@@ -286,6 +291,7 @@ static void add_attention(const Summary *summary)
                              STR_ARG(open)));
     }
     add_residuals(summary);
+    add_results(summary, OUTCOME_WAIVED, "waived", "Waived");
     add_results(summary, OUTCOME_ROUNDING, "rounded", "Rounding");
     for (size_t i = 0; i < found->flag_count; i++) {
         const CheckResult *flag = &found->flags[i];
@@ -304,7 +310,7 @@ static void add_next(const Summary *summary)
     add_heading(summary, "next", "What is next?");
     for (size_t i = 0; i < found->check_count; i++) {
         const CheckResult *result = &found->checks[i];
-        if (result->idle) continue;
+        if (result->idle || result->repeats) continue;
         add_findings(summary, "next", str_from(result->check->matter), result, OUTCOME_NOT_TESTED);
     }
     if (book->stage == STAGE_BUDGET) {
@@ -321,7 +327,7 @@ static void add_next(const Summary *summary)
 static size_t count_rows(const Case *of)
 {
     const Reconciliation *found = of->reconciliation;
-    size_t                most = (found->check_count * 3 + found->flag_count) * (FINDINGS_MAX + 1);
+    size_t                most = (found->check_count * 4 + found->flag_count) * (FINDINGS_MAX + 1);
     for (const Row *row = of->book->root->first; row; row = row->next) most++;
     return most + OWN_ROWS + of->book->board->partner_count + of->book->line_count;
 }

@@ -31,6 +31,25 @@ Table *table_of(Arena *arena, const char *report, const ColumnSpec *columns, siz
     return table;
 }
 
+void table_widen(Arena *arena, Table *table, const ColumnSpec *columns, size_t count)
+{
+    size_t  width = table->column_count;
+    Column *wider = ARENA_ARRAY(arena, Column, width + count);
+    for (size_t i = 0; i < width; i++) wider[i] = table->columns[i];
+    for (size_t i = 0; i < count; i++) {
+        wider[width + i] = (Column){.id = str_from(columns[i].id),
+                                    .label = str_from(columns[i].label),
+                                    .type = columns[i].type};
+    }
+    table->columns = wider;
+    table->column_count = width + count;
+    for (size_t row = 0; row < table->row_count; row++) {
+        Cell *cells = ARENA_ARRAY(arena, Cell, width + count);
+        for (size_t i = 0; i < width; i++) cells[i] = table->rows[row].cells[i];
+        table->rows[row].cells = cells;
+    }
+}
+
 TableRow *table_row(Arena *arena, Table *table, Style style, Str id, Str label)
 {
     assert(table->row_count < table->row_max);

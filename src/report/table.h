@@ -140,9 +140,11 @@ typedef struct {
     CellType    type;
 } ColumnSpec;
 
-Table    *table_new(Arena *arena, const char *report, size_t column_count, size_t row_max);
-Table    *table_of(Arena *arena, const char *report, const ColumnSpec *columns, size_t column_count,
-                   size_t row_max);
+Table *table_new(Arena *arena, const char *report, size_t column_count, size_t row_max);
+Table *table_of(Arena *arena, const char *report, const ColumnSpec *columns, size_t column_count,
+                size_t row_max);
+// More columns to the right, empty so far.
+void      table_widen(Arena *arena, Table *table, const ColumnSpec *columns, size_t count);
 TableRow *table_row(Arena *arena, Table *table, Style style, Str id, Str label); // The next row.
 // By id; of a heading and its total, which share one, the total. SIZE_MAX for none.
 size_t table_find_row(const Table *table, Str id);
