@@ -316,7 +316,7 @@ def contributions(book):
     def row(name, prior, current, kind="body"):
         moved = less(current, prior) if before else None
         rows.append((kind, name, {"prior": prior, "current": current, "movement": moved,
-                                  "percent": percent(moved, prior) if prior else None}))
+                                  "percent": percent(moved, abs(prior)) if prior else None}))
     for name, line in book["lines"].items():
         olds = line.get("replaces", [name])
         go_on.update(olds)

@@ -17,9 +17,9 @@
 #define PUBLISHED_COUNT_MAX 50
 #define TEXT_BYTES_MAX      10000
 // Of each of the lists that a year fills.
-#define CONTRIBUTION_COUNT_MAX 20000
-#define VIREMENT_COUNT_MAX     20000
-#define PAYMENT_COUNT_MAX      20000
+#define CONTRIBUTION_COUNT_MAX 5000
+#define VIREMENT_COUNT_MAX     5000
+#define PAYMENT_COUNT_MAX      5000
 #define WAIVER_COUNT_MAX       1000
 
 typedef enum {

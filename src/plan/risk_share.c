@@ -116,6 +116,24 @@ static void terms_read(BookReader *reader, const Node *node, const char *what, R
               "{cascade: [reserve, shares], shares: {icb: 60%%, council: 40%%}}");
 }
 
+// A board serves several years, and their lines and rows are not the same.
+static bool is_of_board(const BookReader *reader, const Node *node)
+{
+    return node->span.source != reader->book->source;
+}
+
+static const Line *rule_line(BookReader *reader, const Node *node)
+{
+    const Line *line = book_line(reader->book, node->text);
+    if (line || node->kind != NODE_SCALAR || !is_of_board(reader, node)) {
+        return line ? line : line_named(reader, node);
+    }
+    diag(reader->reader->diags, DIAG_LINE_OF_NO_YEAR, node->span,
+         "the risk share names '%.*s', which is no funding line of %.*s", STR_ARG(node->text),
+         STR_ARG(year_format(reader->reader->arena, reader->book->year)));
+    return NULL;
+}
+
 static void rule_lines_read(BookReader *reader, const Node *node, RiskRule *rule)
 {
     const Book *book = reader->book;
@@ -123,17 +141,21 @@ static void rule_lines_read(BookReader *reader, const Node *node, RiskRule *rule
     for (size_t i = 0; !node && i < book->line_count; i++) rule->lines[i] = !book->lines[i].reserve;
     if (!node || !node_is_list(reader->reader, node, "lines")) return;
     for (const Node *item = node->first; item; item = item->next) {
-        const Line *line = line_named(reader, item);
+        const Line *line = rule_line(reader, item);
         if (line) rule->lines[line->index] = true;
     }
 }
 
 static void rule_schemes_read(BookReader *reader, const Node *node, RiskRule *rule)
 {
+    const Book *book = reader->book;
     if (!node || !node_is_list(reader->reader, node, "schemes")) return;
     rule->by_scheme = true;
-    rule->schemes = ARENA_ARRAY(reader->reader->arena, bool, reader->book->row_count);
+    rule->schemes = ARENA_ARRAY(reader->reader->arena, bool, book->row_count);
     for (const Node *item = node->first; item; item = item->next) {
+        bool known = index_find(&book->scheme_index, item->text) != NULL;
+        bool absent = known && !index_find(&book->row_index, item->text);
+        if (absent && is_of_board(reader, item)) continue;
         const Row *row = scheme_row_named(reader, item, "a share");
         if (row) rule->schemes[row->index] = true;
     }

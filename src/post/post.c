@@ -1,3 +1,5 @@
+#include "post/post.h"
+
 #include "post/poster.h"
 
 Selector select_entry(const Ledger *ledger, EntryKind entry, AccountKind account, const Line *line)

@@ -27,7 +27,7 @@ static Statement *make(Arena *arena, const Ledger *ledger, int period)
                   arena, statement,
                   (StatementColumn){.id = STR("variance"),
                                     .label = STR("Variance"),
-                                    .about = "Outturn less current budget: an overspend is positive.",
+                                    .about = "Outturn less current budget: adverse is positive.",
                                     .rule = COLUMN_TERMS,
                                     .terms = terms,
                                     .term_count = statement->columns[moves].absent ? 2 : 4});

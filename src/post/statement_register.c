@@ -1,6 +1,6 @@
 // The register of contributions: item by item what was planned, what was added, what
 // is known better since, and what of it awaits approval.
-#include "post/cover.h"
+#include "plan/cover.h"
 #include "post/statement_make.h"
 
 enum { ORIGINAL, SUPPLEMENTS, REVISIONS, CURRENT, AWAITING, COLUMN_COUNT };
@@ -57,7 +57,7 @@ static void set_item(Arena *arena, const Statement *statement, const Contributio
     selector.span = item->span;
     selector.credit = true;
     statement_set_figure(arena, statement, row, column, &selector, 1);
-    Cover cover = cover_of(ledger, item);
+    Cover cover = cover_of(ledger->book, item);
     if (cover == COVER_BY_BUDGET) return;
     statement_set_figure(arena, statement, row, AWAITING, &selector, cover == COVER_NONE ? 1 : 0);
 }

@@ -1,24 +1,13 @@
 // Checks of by whose authority money is in the fund and was moved.
-#include "post/cover.h"
+#include "plan/cover.h"
 #include "reconcile/check.h"
-
-static Money amount_of(const Checker *checker, const Contribution *item)
-{
-    Selector selector = {.ledger = checker->ledger,
-                         .entry = item->supplement ? ENTRY_SUPPLEMENT : ENTRY_REVISION,
-                         .account = ACCOUNT_FUNDER,
-                         .line = item->line,
-                         .span = item->span,
-                         .credit = true};
-    return ledger_sum(&selector);
-}
 
 // "a supplement of £50,000 to Disabled Facilities Grant"
 static Str describe(const Checker *checker, const Contribution *item)
 {
     return str_format(checker->arena, "a %s of %.*s to %.*s (%.*s)",
                       item->supplement ? "supplement" : "revision",
-                      STR_ARG(checker_pounds(checker, amount_of(checker, item))),
+                      STR_ARG(checker_pounds(checker, contribution_adds(checker->book, item))),
                       STR_ARG(item->line->name), STR_ARG(item->line->id));
 }
 
@@ -37,7 +26,8 @@ static void say_uncovered(Checker *checker, const Contribution *item)
                     STR_ARG(what), STR_ARG(from));
         return;
     }
-    Diag *found = checker_break(checker, DIAG_NOT_APPROVED, item->span, amount_of(checker, item),
+    Diag *found = checker_break(checker, DIAG_NOT_APPROVED, item->span,
+                                contribution_adds(checker->book, item),
                                 "%.*s is only %s by %.*s, which is not an approval", STR_ARG(what),
                                 decision_names[approval->decision], STR_ARG(approval->body));
     diag_note(checker->diags, found, approval->span, "the decision");
@@ -64,7 +54,7 @@ static void covered(Checker *checker)
     const Book *book = checker->book;
     for (size_t i = 0; i < book->contribution_count; i++) {
         const Contribution *item = &book->contributions[i];
-        switch (cover_of(checker->ledger, item)) {
+        switch (cover_of(checker->book, item)) {
         case COVER_BY_BUDGET: break;
         case COVER_BY_APPROVAL: checker_count(checker, OUTCOME_AGREES); break;
         case COVER_NONE: say_uncovered(checker, item); break;
@@ -168,6 +158,8 @@ static void check_proposal(Checker *checker, const Proposal *proposal)
                   decision_names[approval->decision], STR_ARG(approval->body));
     }
     diag_note(checker->diags, found, rule->span, "the rule");
+    diag_help(checker->diags, found, "that body's approval lists it: 'proposals: [\"%.*s\"]'",
+              STR_ARG(proposal->name));
 }
 
 static void approval_rules(Checker *checker)

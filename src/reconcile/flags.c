@@ -2,10 +2,10 @@
 // tags and from what a block claims, never from the words of a label.
 #include "reconcile/check.h"
 
+// As it stands after supplements and virements.
 static Money budget_of(const Checker *checker, const Row *row)
 {
-    Selector selector = select_allocated(checker->ledger, NULL, row->scheme);
-    return ledger_sum(&selector);
+    return ledger_current_budget(checker->ledger, NULL, row->scheme, 0);
 }
 
 static Money outturn_of(const Checker *checker, const Row *row)
@@ -58,8 +58,7 @@ static void list_tagged(const Checker *checker, Diag *found, Tag tag, const Line
     for (size_t i = 0; i < book->row_count; i++) {
         const Row *row = book->rows[i];
         if (row->kind != ROW_SCHEME || !(row->scheme->tags & (unsigned)tag)) continue;
-        Selector selector = select_allocated(checker->ledger, line, row->scheme);
-        Money    budget = ledger_sum(&selector);
+        Money budget = ledger_current_budget(checker->ledger, line, row->scheme, 0);
         if (budget.pence == 0) continue;
         diag_note(checker->diags, found, row->span, "'%.*s' (%.*s): %.*s", STR_ARG(row->label),
                   STR_ARG(row->id), STR_ARG(checker_pounds(checker, budget)));
@@ -127,8 +126,7 @@ static void growth_of_line(Checker *checker, const Line *line)
     for (size_t i = 0; i < book->row_count; i++) {
         const Row *row = book->rows[i];
         if (row->kind != ROW_SCHEME || !(row->scheme->tags & TAG_GROWTH)) continue;
-        Selector selector = select_allocated(checker->ledger, line, row->scheme);
-        Money    amount = ledger_sum(&selector);
+        Money    amount = ledger_current_budget(checker->ledger, line, row->scheme, 0);
         Selector out = select_outturn(checker->ledger, line, row->scheme);
         if (amount.pence == 0) continue;
         spent = spent && ledger_sum(&out).pence == amount.pence;
@@ -215,8 +213,7 @@ static void add_block(const Checker *checker, const Row *row, const Partner *par
     }
     for (size_t i = 0; row->kind == ROW_SCHEME && i < checker->book->line_count; i++) {
         const Line *line = &checker->book->lines[i];
-        Selector    selector = select_allocated(checker->ledger, line, row->scheme);
-        Money       amount = ledger_sum(&selector);
+        Money       amount = ledger_current_budget(checker->ledger, line, row->scheme, 0);
         Pays        how = pays(checker, partner, line);
         claim->all = money_add(claim->all, amount);
         if (how == PAYS_ALONE) claim->own = money_add(claim->own, amount);
@@ -335,6 +332,7 @@ const Check flag_negative = {
 static void unbudgeted(Checker *checker)
 {
     const Book *book = checker->book;
+    if (book->stage != STAGE_OUTTURN) return;
     for (size_t i = 0; i < book->row_count; i++) {
         const Row *row = book->rows[i];
         for (size_t j = 0; row->kind == ROW_SCHEME && j < book->line_count; j++) {

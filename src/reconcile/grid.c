@@ -94,7 +94,7 @@ static void judge_ratio(const PublishedFigure *figure, Test *test, Money part, M
 {
     if (!percent_exists(part, whole)) return;
     test->made = true;
-    test->percent = percent_of_to(part, whole, figure->percent_unit);
+    test->percent = percent_of_to(part, money_abs(whole), figure->percent_unit);
     test->outcome =
         test->percent.hundredths == figure->percent.hundredths ? OUTCOME_AGREES : OUTCOME_BREAK;
 }

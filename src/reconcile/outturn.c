@@ -11,9 +11,9 @@ static Span place_of(const Checker *checker, const Line *line, Money left)
     for (size_t i = 0; i < book->row_count; i++) {
         const Row *row = book->rows[i];
         if (row->kind != ROW_SCHEME) continue;
-        Selector budget = select_allocated(checker->ledger, line, row->scheme);
+        Money    budget = ledger_current_budget(checker->ledger, line, row->scheme, 0);
         Selector spent = select_outturn(checker->ledger, line, row->scheme);
-        Money    under = money_sub(ledger_sum(&budget), ledger_sum(&spent));
+        Money    under = money_sub(budget, ledger_sum(&spent));
         int64_t  size = left.pence < 0 ? -under.pence : under.pence;
         if (size <= most) continue;
         const Spend  *spend = &row->outturn;

@@ -169,10 +169,9 @@ static void say_unborne(Sharer *sharer, const Part *part, const RiskTerms *terms
               "the risk share leaves %.*s of the overspend of %.*s (%.*s) with no bearer: %s",
               STR_ARG(checker_pounds(checker, unborne)), STR_ARG(part->line->name),
               STR_ARG(part->line->id), why);
-    if (terms->caps.count) {
-        diag_help(checker->diags, found,
-                  "leave one partner without a cap, who bears what is above");
-    }
+    diag_help(checker->diags, found, "%s",
+              terms->caps.count ? "leave one partner without a cap, who bears what is above"
+                                : "say who bears it: shares, pro_rata or host_keeps");
 }
 
 static void share_over(Sharer *sharer, Part *part)
@@ -362,7 +361,12 @@ static void compare_line(Sharer *sharer, const Line *line)
                                   STR_ARG(line->name), STR_ARG(line->id), STR_ARG(what));
         }
     }
-    if (any && !found) checker_count(checker, OUTCOME_AGREES);
+    if (found) {
+        diag_help(checker->diags, found,
+                  "state what was agreed; where it was agreed otherwise, mend risk_share");
+    } else if (any) {
+        checker_count(checker, OUTCOME_AGREES);
+    }
 }
 
 static void say_nothing_agreed(Sharer *sharer, const Line *line)

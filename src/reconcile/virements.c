@@ -37,24 +37,39 @@ static void check_authority(Checker *checker, const Virement *item)
         diag_note(checker->diags, found, item->approval->span, "by %.*s",
                   STR_ARG(item->approval->body));
     }
+    diag_help(checker->diags, found, "name an approval that approves it under 'approval:'");
 }
 
-// What is left of a scheme's budget at the end of each period is not below nil,
-// unless it was so before anything moved.
-static void check_balance(Checker *checker, const Virement *item, const Row *row)
+// The last virement of the period that took from the row, or gave to it less than nil.
+static const Virement *taker_of(const Book *book, const Line *line, const Row *row, int period)
 {
-    Money    now = ledger_current_budget(checker->ledger, item->line, row->scheme, item->period);
-    Selector vired = select_vired(checker->ledger, item->line, row->scheme, item->period);
-    bool     overdrawn = now.pence < 0 && ledger_sum(&vired).pence < 0;
-    if (!overdrawn) {
-        checker_count(checker, OUTCOME_AGREES);
+    const Virement *found = NULL;
+    for (size_t i = 0; i < book->virement_count; i++) {
+        const Virement *item = &book->virements[i];
+        const Row      *payer = item->amount.pence < 0 ? item->to : item->from;
+        if (item->line == line && payer == row && item->period <= period) found = item;
+    }
+    return found;
+}
+
+// A scheme's budget of a line is not below nil at the end of any period, unless it was
+// so before anything moved: one finding, at the first period in which it is.
+static void check_balance(Checker *checker, const Line *line, const Row *row)
+{
+    for (int period = 1; period <= PERIOD_MAX; period++) {
+        Money    now = ledger_current_budget(checker->ledger, line, row->scheme, period);
+        Selector vired = select_vired(checker->ledger, line, row->scheme, period);
+        if (now.pence >= 0 || ledger_sum(&vired).pence >= 0) continue;
+        const Virement *item = taker_of(checker->book, line, row, period);
+        Diag           *found = checker_break(
+                      checker, DIAG_OVERDRAWN, item ? item->amount_span : row->span, now,
+                      "'%.*s' (%.*s) is overdrawn by %.*s of %.*s at the end of period %d",
+                      STR_ARG(row->label), STR_ARG(row->id), STR_ARG(checker_pounds(checker, money_abs(now))),
+                      STR_ARG(line->name), period);
+        diag_help(checker->diags, found, "move less, or move something to it before");
         return;
     }
-    checker_break(checker, DIAG_OVERDRAWN, item->amount_span, now,
-                  "'%.*s' (%.*s) is overdrawn by %.*s of %.*s at the end of period %d",
-                  STR_ARG(row->label), STR_ARG(row->id),
-                  STR_ARG(checker_pounds(checker, money_abs(now))), STR_ARG(item->line->name),
-                  item->period);
+    checker_count(checker, OUTCOME_AGREES);
 }
 
 static void check_date(Checker *checker, const Virement *item)
@@ -67,18 +82,6 @@ static void check_date(Checker *checker, const Virement *item)
                 STR_ARG(date_format(checker->arena, item->on)), item->period);
 }
 
-// One finding for each scheme and line, at the first virement that overdraws it.
-static bool is_said(const Checker *checker, const Virement *item, const Row *row)
-{
-    for (const Virement *before = checker->book->virements; before < item; before++) {
-        bool touches = before->line == item->line && (before->from == row || before->to == row);
-        if (!touches) continue;
-        Money now = ledger_current_budget(checker->ledger, item->line, row->scheme, before->period);
-        if (now.pence < 0) return true;
-    }
-    return false;
-}
-
 static void virements(Checker *checker)
 {
     const Book *book = checker->book;
@@ -86,12 +89,15 @@ static void virements(Checker *checker)
         checker_idle(checker, "nothing was moved between schemes");
         return;
     }
+    bool *seen = ARENA_ARRAY(checker->arena, bool, book->row_count * book->line_count);
     for (size_t i = 0; i < book->virement_count; i++) {
         const Virement *item = &book->virements[i];
         const Row      *payer = item->amount.pence < 0 ? item->to : item->from;
+        bool           *again = &seen[payer->index * book->line_count + item->line->index];
         check_authority(checker, item);
-        if (!is_said(checker, item, payer)) check_balance(checker, item, payer);
         check_date(checker, item);
+        if (!*again) check_balance(checker, item->line, payer);
+        *again = true;
     }
 }
 

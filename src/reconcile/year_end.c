@@ -24,11 +24,11 @@ static void say_unexplained(Checker *checker, const Line *line, Money left)
     const YearEnd *end = &checker->book->year_end[line->index];
     Money          residual = ledger_residual(checker->ledger, line);
     Span           place = end->stated ? end->span : checker->book->year_end_span;
+    const char    *how = left.pence > 0 ? "unaccounted for" : "too much accounted for";
     Diag          *found = checker_break(checker, DIAG_NOT_ACCOUNTED_FOR, place, left,
-                                         "the year end of %.*s (%.*s) leaves %.*s %s of a residual of %.*s",
+                                         "the year end of %.*s (%.*s) leaves %.*s %s; its residual is %.*s",
                                          STR_ARG(line->name), STR_ARG(line->id),
-                                         STR_ARG(checker_pounds(checker, money_abs(left))),
-                                left.pence > 0 ? "unaccounted for" : "too much accounted for",
+                                         STR_ARG(checker_pounds(checker, money_abs(left))), how,
                                          STR_ARG(checker_pounds(checker, residual)));
     diag_help(checker->diags, found, "%s",
               residual.pence < 0 ? "what was overspent is met by borne_by, reserve_applied or "
@@ -87,12 +87,16 @@ static void check_drawn(Checker *checker, const Line *line)
     Selector       in = select_contributions(checker->ledger, line);
     const Posting *first = selector_next(&opening, NULL);
     if (!first) first = selector_next(&in, NULL);
-    checker_break(checker, DIAG_RESERVE_OVERDRAWN, first ? first->span : line->span, left,
-                  "%.*s (%.*s) has %.*s and %s %.*s: it is overdrawn by %.*s", STR_ARG(line->name),
-                  STR_ARG(line->id), STR_ARG(checker_pounds(checker, funded)),
-                  ended ? "gives" : "is committed to",
-                  STR_ARG(checker_pounds(checker, money_sub(funded, left))),
-                  STR_ARG(checker_pounds(checker, money_abs(left))));
+    Diag *found =
+        checker_break(checker, DIAG_RESERVE_OVERDRAWN, first ? first->span : line->span, left,
+                      "%.*s (%.*s) has %.*s and %s %.*s: it is overdrawn by %.*s",
+                      STR_ARG(line->name), STR_ARG(line->id),
+                      STR_ARG(checker_pounds(checker, funded)), ended ? "gives" : "is committed to",
+                      STR_ARG(checker_pounds(checker, money_sub(funded, left))),
+                      STR_ARG(checker_pounds(checker, money_abs(left))));
+    diag_help(checker->diags, found, "%s",
+              ended ? "spend or apply less of it, or state what else was paid into it"
+                    : "commit less of it, or state what else is paid into it");
 }
 
 static bool is_permitted(const Line *line, Str purpose)
@@ -185,11 +189,13 @@ static void check_receiver(Checker *checker, const Passported *item)
             STR_ARG(checker_pounds(checker, had)), STR_ARG(item->line->name),
             STR_ARG(item->to->name), item->spent.stated ? "what it has left" : "what it spent");
     } else {
-        checker_break(checker, DIAG_PASSPORTED_SUM, item->span, off,
-                      "%.*s had %.*s of %.*s to spend and accounts for %.*s: %.*s",
-                      STR_ARG(item->to->name), STR_ARG(checker_pounds(checker, had)),
-                      STR_ARG(item->line->name), STR_ARG(checker_pounds(checker, out)),
-                      STR_ARG(checker_difference(checker, off)));
+        Diag *found = checker_break(
+            checker, DIAG_PASSPORTED_SUM, item->span, off,
+            "%.*s had %.*s of %.*s to spend and accounts for %.*s: %.*s", STR_ARG(item->to->name),
+            STR_ARG(checker_pounds(checker, had)), STR_ARG(item->line->name),
+            STR_ARG(checker_pounds(checker, out)), STR_ARG(checker_difference(checker, off)));
+        diag_help(checker->diags, found,
+                  "what was passported and brought_forward is spent, carried_forward or repaid");
     }
 }
 
@@ -219,6 +225,15 @@ static void passported(Checker *checker)
     const Book *book = checker->book;
     if (book->passported_count == 0 && book->stage != STAGE_OUTTURN) {
         checker_idle(checker, "the year has not ended");
+        return;
+    }
+    Selector in = select_entry(checker->ledger, ENTRY_PASSPORT, ACCOUNT_PASSPORTED, NULL);
+    if (book->passported_count == 0 && selector_next(&in, NULL)) {
+        checker_untested(
+            checker, checker_book(checker),
+            "what became of the %.*s that was passed on is not tested: the book has no "
+            "'passported'",
+            STR_ARG(checker_pounds(checker, ledger_sum(&in))));
         return;
     }
     for (size_t i = 0; i < book->passported_count; i++) {

@@ -1,6 +1,6 @@
 // Who decided what: every approval with what it is about, then what nobody approved;
 // and every virement with its reason.
-#include "post/cover.h"
+#include "plan/cover.h"
 #include "report/report.h"
 
 // "approved by Northshire HWB, 24 May 2022, minute 12"
@@ -135,14 +135,13 @@ static Selector select_item(const Ledger *ledger, const Contribution *item)
     return selector;
 }
 
-static Str describe_item(Arena *arena, const Ledger *ledger, const Contribution *item)
+static Str describe_item(Arena *arena, const Book *book, const Contribution *item)
 {
-    Selector selector = select_item(ledger, item);
     return str_format(arena, "%s of %.*s to %.*s",
                       item->supplement ? "supplement"
                       : item->replaces ? "revision"
                                        : "contribution",
-                      STR_ARG(money_pounds(arena, ledger_sum(&selector))),
+                      STR_ARG(money_pounds(arena, contribution_adds(book, item))),
                       STR_ARG(item->line->name));
 }
 
@@ -152,7 +151,7 @@ static void add_contributions(const Lister *lister, const Approval *approval, Ab
     for (size_t i = 0; i < book->contribution_count; i++) {
         const Contribution *item = &book->contributions[i];
         if (!is_it(item->approval, approval)) continue;
-        say(about, describe_item(lister->arena, lister->of->ledger, item));
+        say(about, describe_item(lister->arena, book, item));
         about->selectors[about->count++] = select_item(lister->of->ledger, item);
     }
 }
@@ -270,9 +269,9 @@ static void add_uncovered(const Lister *lister)
     const Ledger *ledger = lister->of->ledger;
     for (size_t i = 0; i < book->contribution_count; i++) {
         const Contribution *item = &book->contributions[i];
-        if (cover_of(ledger, item) != COVER_NONE) continue;
+        if (cover_of(ledger->book, item) != COVER_NONE) continue;
         Selector selector = select_item(ledger, item);
-        add_waiting(lister, describe_item(lister->arena, ledger, item), &selector);
+        add_waiting(lister, describe_item(lister->arena, book, item), &selector);
     }
     for (size_t i = 0; i < book->virement_count; i++) {
         const Virement *item = &book->virements[i];

@@ -1,5 +1,7 @@
 #include "report/report.h"
 
+#include "plan/cover.h"
+
 #define STATEMENT_REPORT(name)                                                                     \
     const Report report_##name = {.statement = &statement_##name, .published = true};
 #include "report/reports.def"
@@ -62,30 +64,44 @@ Str undecided_of(Arena *arena, const Book *book)
     return str_format(arena, "%zu %s still to be decided", count, are);
 }
 
-Str status_of(Arena *arena, const Book *book, Stage stage)
+// "The budget was approved by Northshire HWB, 24 May 2022, minute 12."
+static Str decision_in_words(Arena *arena, const Approval *approval, Stage stage)
 {
     static const char *const verbs[DECISION_COUNT] = {
         [DECISION_REQUESTED] = "put to",       [DECISION_APPROVED] = "approved by",
         [DECISION_NOTED] = "noted by",         [DECISION_ENDORSED] = "endorsed by",
         [DECISION_DELEGATED] = "delegated by", [DECISION_RATIFIED] = "ratified by",
     };
-    const Approval *approval = book->decisions[stage];
-    const char     *name = stage_names[stage];
-    const char     *after = "";
-    Str             open = undecided_of(arena, book);
-    if (!approval) {
-        return str_format(arena, "Draft: %.*s%sno decision on the %s is recorded.", STR_ARG(open),
-                          open.len ? "; " : "", name);
-    }
-    Str date = date_in_words(arena, approval->on);
+    const char *after = "";
+    Str         date = date_in_words(arena, approval->on);
     if (approval->decision == DECISION_REQUESTED) after = "; what was decided is not known";
     // An outturn need only be noted; a budget binds once it is approved.
     bool noted = approval->decision == DECISION_NOTED && stage == STAGE_BUDGET;
     if (noted || approval->decision == DECISION_ENDORSED) after = ", which is not an approval";
-    return str_format(arena, "%s%.*s%sThe %s was %s %.*s%s%.*s%s%.*s%s.", open.len ? "Draft: " : "",
-                      STR_ARG(open), open.len ? ". " : "", name, verbs[approval->decision],
-                      STR_ARG(approval->body), date.len ? ", " : "", STR_ARG(date),
-                      approval->minute.len ? ", minute " : "", STR_ARG(approval->minute), after);
+    return str_format(arena, "The %s was %s %.*s%s%.*s%s%.*s%s.", stage_names[stage],
+                      verbs[approval->decision], STR_ARG(approval->body), date.len ? ", " : "",
+                      STR_ARG(date), approval->minute.len ? ", minute " : "",
+                      STR_ARG(approval->minute), after);
+}
+
+Str status_of(Arena *arena, const Book *book, Stage stage)
+{
+    const Approval *approval = book->decisions[stage];
+    Str             open = undecided_of(arena, book);
+    Money           awaiting = book_awaiting(book);
+    Text            text = text_new(arena);
+    if (!approval) {
+        text_addf(&text, "Draft: %.*s%sno decision on the %s is recorded.", STR_ARG(open),
+                  open.len ? "; " : "", stage_names[stage]);
+    } else {
+        if (open.len) text_addf(&text, "Draft: %.*s. ", STR_ARG(open));
+        text_add(&text, decision_in_words(arena, approval, stage));
+    }
+    if (awaiting.pence != 0) {
+        text_addf(&text, " %.*s of the fund awaits approval.",
+                  STR_ARG(money_pounds(arena, awaiting)));
+    }
+    return text_str(&text);
 }
 
 // Whether a paper prints what the report shows. An outturn is printed beside its

@@ -57,7 +57,7 @@ static Cell share_of(const Summary *summary, size_t part, size_t whole)
     const Cell *a = &summary->table->rows[part].cells[AMOUNT];
     const Cell *b = &summary->table->rows[whole].cells[AMOUNT];
     if (a->type == CELL_EMPTY || !percent_exists(a->money, b->money)) return (Cell){0};
-    Cell  cell = {.type = CELL_PERCENT, .percent = percent_of(a->money, b->money)};
+    Cell  cell = {.type = CELL_PERCENT, .percent = percent_of(a->money, money_abs(b->money))};
     Term *terms = ARENA_ARRAY(summary->arena, Term, 2);
     terms[0] = (Term){part, AMOUNT, 1, NULL};
     terms[1] = (Term){whole, AMOUNT, 1, NULL};
@@ -97,6 +97,15 @@ static void add_unless_nil(const Summary *summary, const char *id, const char *l
     add_amount(summary, id, str_from(label), cell, str_from(cell.money.pence < 0 ? below : words));
 }
 
+// What of the fund nobody has approved yet, as the register has it.
+static void add_awaiting(const Summary *summary)
+{
+    Cell cell = figure_of(summary, &report_register, STR("total"), "awaiting");
+    if (cell.type == CELL_EMPTY || cell.money.pence == 0) return;
+    add_amount(summary, "awaiting", STR("Awaiting approval"), cell,
+               STR("Added to the fund since its budget was decided, and covered by no approval"));
+}
+
 // How big. The row of the whole fund, against which shares are taken.
 static size_t add_size(const Summary *summary)
 {
@@ -111,6 +120,7 @@ static size_t add_size(const Summary *summary)
     add_unless_nil(summary, "brought-forward", "Brought forward", "brought-forward",
                    "Left from the year before, and budgeted beside the fund",
                    "Overspent the year before, and taken from the fund");
+    add_awaiting(summary);
     if (prior.type != CELL_EMPTY) {
         add_amount(summary, "prior", STR("The year before"), prior, STR(""));
         add_amount(summary, "movement", STR("Movement"),

@@ -244,6 +244,7 @@ static void fill_growth(Rows *rows, DraftRow *root)
 {
     Roller *roller = rows->roller;
     Text    mark = text_new(roller->arena);
+    Text    aside = text_new(roller->arena);
     Amount *left = ARENA_ARRAY(roller->arena, Amount, roller->next->line_count);
     bool    any = rows->growth != NULL;
     for (size_t i = 0; i < roller->next->line_count; i++) {
@@ -254,6 +255,10 @@ static void fill_growth(Rows *rows, DraftRow *root)
         }
         Money in = money_add(line->contributions, line->brought_forward);
         line->growth = money_sub(in, line->schemes);
+        if (line->line->reserve) {
+            say_short(rows, line, &aside); // What no scheme has of it, it keeps.
+            continue;
+        }
         bool moves = in.pence != 0 || line->schemes.pence != 0;
         left[i] = (Amount){.stated = moves, .money = line->growth};
         any |= line->growth.pence != 0;

@@ -58,15 +58,15 @@ static void test_formulas(void)
         const char *formula;
     } cases[] = {
         {REABLEMENT, MINIMUM,
-         "ROUND(SUMIFS('Board''s journal'!$I$7:$I$22,'Board''s journal'!$C$7:$C$22,\"allocation\","
-         "'Board''s journal'!$E$7:$E$22,\"scheme\",'Board''s journal'!$G$7:$G$22,\"nhs-minimum\","
-         "'Board''s journal'!$H$7:$H$22,\"reablement\"),2)"},
+         "ROUND(SUMIFS('Board''s journal'!$K$7:$K$22,'Board''s journal'!$C$7:$C$22,\"allocation\","
+         "'Board''s journal'!$F$7:$F$22,\"scheme\",'Board''s journal'!$I$7:$I$22,\"nhs-minimum\","
+         "'Board''s journal'!$J$7:$J$22,\"reablement\"),2)"},
         {MAY, IBCF, ""}, // Excel would take "may-2023" for a date.
         {BLOCK, IBCF, "ROUND(C8+C9,2)"},
         {TOTAL, MINIMUM, "ROUND(SUM(B10:B12),2)"},
         {BEDS, WHOLE, "ROUND(B9+C9,2)"},
         {NIL, MINIMUM, ""},
-        {NIL, SHARE, "IF(D12=0,\"\",ROUND(C12/D12,4))"},
+        {NIL, SHARE, "IF(D12=0,\"\",ROUND(C12/ABS(D12),4))"},
     };
     Fund     fund = fund_new();
     Formulas formulas;
