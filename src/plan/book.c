@@ -179,7 +179,9 @@ static void sections_read(BookReader *reader, Record *record)
     record_need(record, "contributions");
     for (size_t i = 0; i < SECTION_COUNT; i++) {
         const Node *node = record_field(record, sections[i].key);
-        if (node) sections[i].read(reader, node);
+        if (!node) continue;
+        reader->section = record_key(record, sections[i].key)->span;
+        sections[i].read(reader, node);
     }
     if (!risk_share) risk_share = book->board->risk_share;
     if (risk_share) risk_share_read(reader, risk_share);
@@ -202,7 +204,7 @@ Book *book_read(Shelf *shelf, const Node *tree, const Source *source)
     static const char *const later[] = {"floors", "confirmations", "ledgers", "mapping"};
     Book                    *book = ARENA_NEW(shelf->reader.arena, Book);
     Reader      own = {shelf->reader.arena, shelf->reader.diags, &book->notes, &book->amounts};
-    BookReader  reader = {.reader = &own, .book = book};
+    BookReader  reader = {.reader = &own, .book = book, .aside = shelf->aside};
     Record      record = file_open(&own, tree, "book");
     const Node *node = NULL;
     book->approval_index = index_new(shelf->reader.arena);

@@ -103,9 +103,11 @@ int period_read(BookReader *reader, const Node *node)
 {
     Str text = node->text;
     int period = -1;
-    if (node->kind == NODE_SCALAR && (text.len == 1 || text.len == 2)) {
-        period = str_digits(text, 0, text.len);
+    if (node->kind != NODE_SCALAR) {
+        diag(reader->reader->diags, DIAG_WRONG_SHAPE, node->span, "one period is wanted here");
+        return 0;
     }
+    if (text.len == 1 || text.len == 2) period = str_digits(text, 0, text.len);
     if (period >= 1 && period <= PERIOD_MAX && text.data[0] != '0') return period;
     Diag *found = diag(reader->reader->diags, DIAG_BAD_PERIOD, node->span, "'%.*s' is not a period",
                        STR_ARG(text));

@@ -80,6 +80,26 @@ static void refuse_twice(Reader *reader, const Node *list)
     }
 }
 
+// One kind of partner, or a list of those that may pay the line.
+static void payer_read(Reader *reader, const Node *node, Line *line)
+{
+    int kind = PARTNER_OTHER;
+    if (!node) return;
+    if (node->kind != NODE_LIST) {
+        node_one_of(reader, node, partner_kind_names, &kind);
+        line->payer = (PartnerKind)kind;
+        return;
+    }
+    for (const Node *item = node->first; item; item = item->next) {
+        if (!node_one_of(reader, item, partner_kind_names, &kind)) continue;
+        if (item == node->first) line->payer = (PartnerKind)kind;
+        else line->also_payers |= 1u << kind;
+    }
+    if (node->count == 0) {
+        diag(reader->diags, DIAG_WRONG_SHAPE, node->span, "a funding line has a payer");
+    }
+}
+
 static void line_read(Reader *reader, const Node *key, Line *line)
 {
     Record      record = record_open(reader, key->value, "funding line");
@@ -92,10 +112,9 @@ static void line_read(Reader *reader, const Node *key, Line *line)
     line->name = record_text_needed(&record, "name");
     line->heading = record_text(&record, "heading");
     if (line->heading.len == 0) line->heading = line->name;
-    int payer = record_one_of(&record, "payer", partner_kind_names, true);
+    payer_read(reader, record_need(&record, "payer"), line);
     int nature = record_one_of(&record, "nature", nature_names, true);
     int passport_to = record_one_of(&record, "passport_to", partner_kind_names, false);
-    line->payer = payer < 0 ? PARTNER_OTHER : (PartnerKind)payer;
     line->nature = nature == NATURE_CAPITAL ? NATURE_CAPITAL : NATURE_REVENUE;
     line->passported = passport_to >= 0;
     if (passport_to >= 0) line->passport_to = (PartnerKind)passport_to;

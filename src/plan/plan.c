@@ -55,6 +55,11 @@ static bool leads_to(const Partner *from, const Partner *to)
     return false;
 }
 
+bool line_is_paid_by(const Line *line, PartnerKind kind)
+{
+    return line->payer == kind || (line->also_payers & (1u << kind)) != 0;
+}
+
 const Partner *partner_last(const Partner *partner)
 {
     while (partner->successor) partner = partner->successor;

@@ -54,6 +54,7 @@ struct Line {
     Str         name;
     Str         heading; // Of its column in a statement.
     PartnerKind payer;
+    unsigned    also_payers; // More kinds that may pay it: 1 << PartnerKind.
     Nature      nature;
     bool        mandatory;
     bool        passported; // To partners of the kind `passport_to`.
@@ -356,6 +357,7 @@ bool spend_is_stated(const Book *book, const Spend *spend);
 bool book_has_contribution(const Book *book, const Line *line);
 // The partner's own money, or money of one that it succeeded or was succeeded by.
 bool partner_is_or_succeeds(const Partner *a, const Partner *b);
+bool line_is_paid_by(const Line *line, PartnerKind kind);
 // Who has its place in the end: itself, or the last of its successors.
 const Partner *partner_last(const Partner *partner);
 // Whether statements have a column of that name, so that no line can.

@@ -25,6 +25,8 @@ typedef struct {
     Str    *line_ids; // For "did you mean".
     Str    *partner_ids;
     Str    *scheme_ids;
+    bool    aside;        // Read for comparison: notices of it are not said.
+    Span    section;      // Of the key of the section that is being read.
     bool    rows_refused; // Then a row may be missing because of what was said already.
 } BookReader;
 

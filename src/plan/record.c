@@ -35,6 +35,13 @@ const Node *record_field(Record *record, const char *key)
     return NULL;
 }
 
+const Node *record_key(const Record *record, const char *key)
+{
+    const Node *found = record->map->first;
+    while (!str_is(found->text, key)) found = found->next;
+    return found;
+}
+
 const Node *record_need(Record *record, const char *key)
 {
     const Node *field = find(record, key);

@@ -32,6 +32,8 @@ void   record_close(Record *record);
 // The value of a field, or NULL when it is absent. A field that is asked for
 // with `record_need` and is absent is reported, at the record.
 const Node *record_field(Record *record, const char *key);
+// The key of a field that is there.
+const Node *record_key(const Record *record, const char *key);
 const Node *record_need(Record *record, const char *key);
 
 // Fields of the book format that this version cannot use: refused, not ignored.

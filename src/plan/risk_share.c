@@ -20,6 +20,10 @@ static void shares_read(BookReader *reader, const Node *node, RiskTerms *terms)
         terms->rates[terms->count++] = rate;
     }
     if (reader->reader->diags->errors > before) return;
+    if (terms->count == 0) {
+        diag(reader->reader->diags, DIAG_SHARES_NOT_WHOLE, node->span, "no share is stated");
+        return;
+    }
     if (rates_are_whole(terms->rates, terms->count, terms->weights)) return;
     Text all = text_new(arena);
     for (size_t i = 0; i < terms->count; i++) {
@@ -48,6 +52,13 @@ static void cascade_read(BookReader *reader, const Node *node, RiskTerms *terms)
     }
 }
 
+static size_t count_hosts(const Board *board)
+{
+    size_t hosts = 0;
+    for (size_t i = 0; i < board->partner_count; i++) hosts += board->partners[i].host;
+    return hosts;
+}
+
 // Each way to share excludes the others.
 static void claim_sharing(BookReader *reader, const Node *node, Sharing sharing, RiskTerms *terms)
 {
@@ -59,13 +70,6 @@ static void claim_sharing(BookReader *reader, const Node *node, Sharing sharing,
                        "a difference is shared in one way only");
     diag_help(reader->reader->diags, found,
               "either shares, or 'pro_rata: contributions', or 'host_keeps: yes'");
-}
-
-static bool has_one_host(const Board *board)
-{
-    size_t hosts = 0;
-    for (size_t i = 0; i < board->partner_count; i++) hosts += board->partners[i].host;
-    return hosts == 1;
 }
 
 static void sharing_read(BookReader *reader, Record *record, RiskTerms *terms)
@@ -85,11 +89,25 @@ static void sharing_read(BookReader *reader, Record *record, RiskTerms *terms)
     if ((node = record_field(record, "host_keeps")) && node_yes(reader->reader, node, &yes) &&
         yes) {
         claim_sharing(reader, node, SHARING_HOST, terms);
-        if (!has_one_host(reader->book->board)) {
+        size_t hosts = count_hosts(reader->book->board);
+        if (hosts != 1) {
             Diag *found = diag(reader->reader->diags, DIAG_BAD_VALUE, node->span,
-                               "the board does not have one host");
+                               "the board has %s", hosts ? "several hosts" : "no host");
             diag_help(reader->reader->diags, found, "one partner has 'host: yes'");
         }
+    }
+}
+
+// A cap of somebody who bears nothing does nothing.
+static void check_caps(BookReader *reader, const RiskTerms *terms)
+{
+    for (size_t i = 0; terms->sharing == SHARING_FIXED && i < terms->caps.count; i++) {
+        const PartnerAmount *cap = &terms->caps.items[i];
+        bool                 shares = false;
+        for (size_t j = 0; j < terms->count; j++) shares |= terms->partners[j] == cap->partner;
+        if (shares) continue;
+        diag(reader->reader->diags, DIAG_BAD_VALUE, cap->span, "'%.*s' has a cap and no share",
+             STR_ARG(cap->partner->id));
     }
 }
 
@@ -97,6 +115,7 @@ static void terms_read(BookReader *reader, const Node *node, const char *what, R
 {
     Record      record = record_open(reader->reader, node, what);
     const Node *field = NULL;
+    const Node *cascade = NULL;
     bool        shared = false;
     terms->stated = true;
     terms->span = node->span;
@@ -104,12 +123,19 @@ static void terms_read(BookReader *reader, const Node *node, const char *what, R
     if ((field = record_field(&record, "cap"))) {
         partner_amounts_read(reader, field, false, &terms->caps);
     }
-    if ((field = record_field(&record, "cascade"))) cascade_read(reader, field, terms);
+    cascade = record_field(&record, "cascade");
+    if (cascade) cascade_read(reader, cascade, terms);
     terms->carry_forward = record_yes(&record, "carry_forward");
     record_close(&record);
+    check_caps(reader, terms);
     for (size_t i = 0; i < terms->step_count; i++) shared |= terms->cascade[i] == STEP_SHARES;
+    if (shared && terms->cascade[terms->step_count - 1] != STEP_SHARES) {
+        Diag *found = diag(reader->reader->diags, DIAG_WRONG_SHAPE, cascade->span,
+                           "shares bear all that is left, so they come last");
+        diag_help(reader->reader->diags, found, "such as [underspends, reserve, shares]");
+    }
     if (terms->step_count == 0 || shared == (terms->sharing != SHARING_NOT_STATED)) return;
-    Diag *found = diag(reader->reader->diags, DIAG_WRONG_SHAPE, field->span,
+    Diag *found = diag(reader->reader->diags, DIAG_WRONG_SHAPE, cascade->span,
                        shared ? "the cascade ends in shares, and none are stated"
                               : "shares are stated, and the cascade does not come to them");
     diag_help(reader->reader->diags, found,
@@ -125,9 +151,18 @@ static bool is_of_board(const BookReader *reader, const Node *node)
 static const Line *rule_line(BookReader *reader, const Node *node)
 {
     const Line *line = book_line(reader->book, node->text);
+    if (line && line->reserve) {
+        Diag *found =
+            diag(reader->reader->diags, DIAG_BAD_VALUE, node->span,
+                 "'%.*s' is a reserve: its balance rolls, and is not shared", STR_ARG(node->text));
+        diag_help(reader->reader->diags, found,
+                  "a cascade takes from it: 'cascade: [reserve, ...]'");
+        return NULL;
+    }
     if (line || node->kind != NODE_SCALAR || !is_of_board(reader, node)) {
         return line ? line : line_named(reader, node);
     }
+    if (reader->aside) return NULL; // Of last year's book nothing is said.
     diag(reader->reader->diags, DIAG_LINE_OF_NO_YEAR, node->span,
          "the risk share names '%.*s', which is no funding line of %.*s", STR_ARG(node->text),
          STR_ARG(year_format(reader->reader->arena, reader->book->year)));

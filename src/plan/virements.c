@@ -2,8 +2,18 @@
 // up to which period nothing may move any more.
 #include "plan/read.h"
 
-static void across(BookReader *reader, Span span, Str what)
+// A virement as it is read; that it would move money between lines is said once.
+typedef struct {
+    BookReader *reader;
+    Virement   *virement;
+    bool        across;
+} VirementReader;
+
+static void across(VirementReader *of, Span span, Str what)
 {
+    BookReader *reader = of->reader;
+    if (of->across) return;
+    of->across = true;
     Diag *found =
         diag(reader->reader->diags, DIAG_ACROSS_LINES, span,
              "%.*s: a virement moves money between schemes inside one line", STR_ARG(what));
@@ -13,37 +23,35 @@ static void across(BookReader *reader, Span span, Str what)
 }
 
 // Either end of a virement, which is a scheme and nothing else.
-static const Row *end_of(BookReader *reader, const Node *node)
+static const Row *end_of(VirementReader *of, const Node *node)
 {
+    BookReader *reader = of->reader;
     if (!node) return NULL;
     if (node->kind != NODE_SCALAR) {
-        across(reader, node->span, STR("one scheme is wanted here"));
+        across(of, node->span, STR("one scheme is wanted here"));
         return NULL;
     }
     bool is_scheme = index_find(&reader->book->scheme_index, node->text) != NULL;
     if (!is_scheme && book_line(reader->book, node->text)) {
-        across(reader, node->span,
+        across(of, node->span,
                str_format(reader->reader->arena, "'%.*s' is a funding line", STR_ARG(node->text)));
         return NULL;
     }
     return scheme_row_named(reader, node, "a virement");
 }
 
-static void line_of(BookReader *reader, const Node *node, Virement *virement)
-{
-    if (!node) return;
-    if (node->kind == NODE_SCALAR) virement->line = line_named(reader, node);
-    else across(reader, node->span, STR("one funding line is wanted here"));
-}
-
-// Keys that only a virement between lines would have.
-static void refuse_lines(BookReader *reader, Record *record)
+// The one line; and no key that only a virement between lines would have.
+static void line_of(VirementReader *of, Record *record)
 {
     static const char *const keys[] = {"from_line", "to_line", "line_from", "line_to", "lines"};
     for (size_t i = 0; i < sizeof keys / sizeof *keys; i++) {
         const Node *node = record_field(record, keys[i]);
-        if (node) across(reader, node->span, STR("this would be a second line"));
+        if (node) across(of, node->span, STR("this would be a second line"));
     }
+    const Node *line = of->across ? record_field(record, "line") : record_need(record, "line");
+    if (!line) return;
+    if (line->kind == NODE_SCALAR) of->virement->line = line_named(of->reader, line);
+    else across(of, line->span, STR("one funding line is wanted here"));
 }
 
 // A period that is closed holds what was there when it was.
@@ -60,22 +68,23 @@ static void hold_closed(BookReader *reader, const char *what, int period, Date o
                        STR_ARG(date_format(arena, closed->on)), what, STR_ARG(when));
     diag_note(reader->reader->diags, found, closed->span, "closed here, up to period %d",
               closed->period);
-    diag_help(reader->reader->diags, found, "give it %s",
-              date_is_set(on) ? "a period that is open" : "the date on which it was made: 'on:'");
+    diag_help(reader->reader->diags, found, "%s",
+              date_is_set(on) ? "it belongs to a period that is open, or its date is wrong"
+                              : "say on which date it was made: 'on:'");
 }
 
 static void virement_read(BookReader *reader, const Node *node, Virement *virement)
 {
-    Record      record = record_open(reader->reader, node, "virement");
-    const Node *from = record_need(&record, "from");
-    const Node *to = record_need(&record, "to");
-    const Node *amount = record_need(&record, "amount");
-    const Node *period = record_need(&record, "period");
-    refuse_lines(reader, &record);
-    line_of(reader, record_need(&record, "line"), virement);
+    Record         record = record_open(reader->reader, node, "virement");
+    const Node    *from = record_need(&record, "from");
+    const Node    *to = record_need(&record, "to");
+    const Node    *amount = record_need(&record, "amount");
+    const Node    *period = record_need(&record, "period");
+    VirementReader of = {reader, virement, false};
+    line_of(&of, &record);
     virement->span = virement->amount_span = node->span;
-    virement->from = end_of(reader, from);
-    virement->to = end_of(reader, to);
+    virement->from = end_of(&of, from);
+    virement->to = end_of(&of, to);
     if (amount && book_money(reader, amount, &virement->amount)) {
         virement->amount_span = amount->span;
     }

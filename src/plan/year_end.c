@@ -57,12 +57,23 @@ void year_end_read(BookReader *reader, const Node *node)
     Book *book = reader->book;
     if (!node_is_map(reader->reader, node, "year_end")) return;
     book->year_end_stated = true;
-    book->year_end_span = node->span;
+    book->year_end_span = reader->section;
     for (const Node *key = node->first; key; key = key->next) {
         if (note_taken(reader->reader, key)) continue;
         const Line *line = line_named(reader, key);
         if (line) line_end_read(reader, key, line, &book->year_end[line->index]);
     }
+}
+
+// Whether a break of that kind has an amount, by which it can be waived.
+static bool has_amount(DiagCode code)
+{
+    static const DiagCode without[] = {DIAG_WRONG_PAYER, DIAG_MANDATORY_MISSING, DIAG_NO_OUTTURN,
+                                       DIAG_LINE_NOT_MAPPED, DIAG_PUBLISHED_NO_PLACE};
+    for (size_t i = 0; i < sizeof without / sizeof *without; i++) {
+        if (without[i] == code) return false;
+    }
+    return true;
 }
 
 // The code of a break, such as BCF410.
@@ -78,7 +89,11 @@ static bool finding_read(BookReader *reader, const Node *node, DiagCode *out)
         if (diag_number(code) != number || number < 400 || number >= 500) continue;
         if (diag_severity(code) != SEVERITY_ERROR) break;
         *out = code;
-        return true;
+        if (has_amount(code)) return true;
+        Diag *found = diag(reader->reader->diags, DIAG_BAD_VALUE, node->span,
+                           "a %.*s has no amount, and cannot be waived", STR_ARG(text));
+        diag_help(reader->reader->diags, found, "mend what it finds");
+        return false;
     }
     Diag *found = diag(reader->reader->diags, DIAG_BAD_VALUE, node->span,
                        "'%.*s' is not the code of a break that a check finds", STR_ARG(text));
@@ -101,7 +116,7 @@ static void waiver_read(BookReader *reader, const Node *node, Waiver *waiver)
     waiver->approval = approval_of(reader, &record);
     for (size_t i = 0; record.map && i < sizeof needed / sizeof *needed; i++) {
         if (record_field(&record, needed[i])) continue;
-        text_addf(&missing, "%s'%s'", missing.len ? " and no " : "", needed[i]);
+        text_addf(&missing, "%s'%s'", missing.len ? ", no " : "", needed[i]);
     }
     record_close(&record);
     if (missing.len == 0) return;

@@ -2,13 +2,23 @@
 #include "plan/cover.h"
 #include "reconcile/check.h"
 
-// "a supplement of £50,000 to Disabled Facilities Grant"
+// "a supplement of £50,000 to Disabled Facilities Grant"; of a revision also what it is
+// the difference of.
 static Str describe(const Checker *checker, const Contribution *item)
 {
-    return str_format(checker->arena, "a %s of %.*s to %.*s (%.*s)",
+    Arena *arena = checker->arena;
+    Money  adds = contribution_adds(checker->book, item);
+    Str    sums = STR("");
+    if (!item->supplement) {
+        sums = str_format(arena, ", %.*s %s in place of %.*s,",
+                          STR_ARG(checker_pounds(checker, item->amount)),
+                          status_names[item->status - 1],
+                          STR_ARG(checker_pounds(checker, money_sub(item->amount, adds))));
+    }
+    return str_format(arena, "a %s of %.*s to %.*s (%.*s)%.*s",
                       item->supplement ? "supplement" : "revision",
-                      STR_ARG(checker_pounds(checker, contribution_adds(checker->book, item))),
-                      STR_ARG(item->line->name), STR_ARG(item->line->id));
+                      STR_ARG(checker_pounds(checker, adds)), STR_ARG(item->line->name),
+                      STR_ARG(item->line->id), STR_ARG(sums));
 }
 
 // What nobody has approved yet waits; what somebody is said to have approved and
@@ -147,10 +157,9 @@ static void check_proposal(Checker *checker, const Proposal *proposal)
     }
     Diag *found = checker_break(
         checker, DIAG_WRONG_BODY, proposal->span, proposal->sum,
-        "the schemes of '%.*s' come to %.*s, on which %.*s must decide, and no approval of "
-        "that body lists them",
+        "the schemes of '%.*s' come to %.*s: over %.*s %.*s must decide, and has not approved them",
         STR_ARG(proposal->name), STR_ARG(checker_pounds(checker, proposal->sum)),
-        STR_ARG(rule->body));
+        STR_ARG(checker_pounds(checker, rule->over)), STR_ARG(rule->body));
     for (size_t i = 0; i < book->approval_count; i++) {
         const Approval *approval = &book->approvals[i];
         if (!lists(approval, proposal->name)) continue;
@@ -158,8 +167,8 @@ static void check_proposal(Checker *checker, const Proposal *proposal)
                   decision_names[approval->decision], STR_ARG(approval->body));
     }
     diag_note(checker->diags, found, rule->span, "the rule");
-    diag_help(checker->diags, found, "that body's approval lists it: 'proposals: [\"%.*s\"]'",
-              STR_ARG(proposal->name));
+    checker_help(checker, found, "that body's approval lists it: 'proposals: [\"%.*s\"]'",
+                 STR_ARG(proposal->name));
 }
 
 static void approval_rules(Checker *checker)
@@ -245,9 +254,14 @@ static void waivers(Checker *checker)
     for (size_t i = 0; i < book->waiver_count; i++) {
         const Waiver *waiver = &book->waivers[i];
         if (checker->waived[i]) continue;
+        const Amount *there = &checker->broken[waiver->code];
+        Str other = there->stated ? str_format(checker->arena, ": the one that was is of %.*s",
+                                               STR_ARG(checker_pounds(checker, there->money)))
+                                  : STR("");
         checker_say(checker, DIAG_WAIVER_UNUSED, waiver->span,
-                    "this waives a BCF%03d of %.*s, and no such break was found",
-                    diag_number(waiver->code), STR_ARG(checker_pounds(checker, waiver->amount)));
+                    "this waives a BCF%03d of %.*s, and no such break was found%.*s",
+                    diag_number(waiver->code), STR_ARG(checker_pounds(checker, waiver->amount)),
+                    STR_ARG(other));
     }
 }
 

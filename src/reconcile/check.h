@@ -10,6 +10,7 @@ struct Checker {
     Reconciliation *results;
     CheckResult    *result; // Of the check that runs.
     bool           *waived; // By waiver of the book: it has served a finding.
+    Amount         *broken; // By DiagCode: the last break that nothing waived.
 };
 
 // One thing was tested, with this outcome.
@@ -24,6 +25,10 @@ Diag *checker_say(Checker *checker, DiagCode code, Span span, const char *format
 // in the book; then it is counted as waived, and said as a notice.
 Diag *checker_break(Checker *checker, DiagCode code, Span span, Money off, const char *format, ...)
     __attribute__((format(printf, 5, 6)));
+
+// What to do about it; nothing where it was waived.
+void checker_help(Checker *checker, Diag *found, const char *format, ...)
+    __attribute__((format(printf, 3, 4)));
 
 // The same, said and not counted: a break or what was waived.
 Diag *checker_say_break(Checker *checker, DiagCode code, Span span, Money off, Str message,

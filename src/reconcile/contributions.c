@@ -111,6 +111,17 @@ const Check check_contributions_allocated = {
     contributions_allocated,
 };
 
+// "nhs or council"
+static Str list_payers(const Checker *checker, const Line *line)
+{
+    Text text = text_new(checker->arena);
+    text_add(&text, str_from(partner_kind_names[line->payer]));
+    for (size_t i = 0; i < PARTNER_KIND_COUNT; i++) {
+        if (line->also_payers & (1u << i)) text_addf(&text, " or %s", partner_kind_names[i]);
+    }
+    return text_str(&text);
+}
+
 static void payers(Checker *checker)
 {
     const Book *book = checker->book;
@@ -118,12 +129,12 @@ static void payers(Checker *checker)
         const Contribution *contribution = &book->contributions[i];
         const Line         *line = contribution->line;
         const Partner      *from = contribution->from;
-        bool                right = from->kind == line->payer;
+        bool                right = line_is_paid_by(line, from->kind);
         checker_count(checker, right ? OUTCOME_AGREES : OUTCOME_BREAK);
         if (right) continue;
         checker_say(checker, DIAG_WRONG_PAYER, contribution->span,
-                    "%.*s (%.*s) is paid by a partner of kind %s; '%.*s' is of kind %s",
-                    STR_ARG(line->name), STR_ARG(line->id), partner_kind_names[line->payer],
+                    "%.*s (%.*s) is paid by a partner of kind %.*s; '%.*s' is of kind %s",
+                    STR_ARG(line->name), STR_ARG(line->id), STR_ARG(list_payers(checker, line)),
                     STR_ARG(from->id), partner_kind_names[from->kind]);
     }
 }

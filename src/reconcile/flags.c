@@ -317,6 +317,8 @@ static void negative(Checker *checker)
         bool first = i == 0 || ledger->postings[i - 1]->entry != posting->entry;
         if (!first || posting->amount.pence > 0 || posting->kind == ENTRY_ROUNDING) continue;
         if (posting->withdraws) continue; // The old figure of a revision.
+        bool reported = posting->kind == ENTRY_TO_DATE || posting->kind == ENTRY_FORECAST;
+        if (reported) continue; // What is reported of income is negative.
         Str amount = checker_pounds(checker, posting->amount);
         checker_say(checker, DIAG_NEGATIVE, posting->span,
                     "the %s of %.*s on %.*s (%.*s) is negative", entry_name(posting->kind),

@@ -28,7 +28,7 @@ static void say_residual(Checker *checker, const Line *line)
 {
     Money    left = ledger_residual(checker->ledger, line);
     Selector out = select_outturn(checker->ledger, line, NULL);
-    if (left.pence == 0) return;
+    if (left.pence == 0 || line->reserve) return; // A reserve keeps what it has.
     checker_say(checker, DIAG_RESIDUAL, place_of(checker, line, left),
                 "%.*s (%.*s) is %s by %.*s: outturn comes to %.*s", STR_ARG(line->name),
                 STR_ARG(line->id), left.pence > 0 ? "underspent" : "overspent",

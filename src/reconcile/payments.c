@@ -36,15 +36,21 @@ static void owed(Checker *checker)
         Pair  pair = pair_of(checker, item);
         Money left = money_sub(pair.due, pair.paid);
         if (left.pence == 0) continue;
-        bool           over = left.pence < 0;
-        const Partner *debtor = over ? item->to : item->from;
-        const Partner *creditor = over ? item->from : item->to;
-        checker_say(checker, DIAG_OWED, item->due.stated ? item->due.span : item->span,
-                    "%.*s owes %.*s %.*s of %.*s: %.*s was due and %.*s paid",
-                    STR_ARG(debtor->name), STR_ARG(creditor->name),
-                    STR_ARG(checker_pounds(checker, money_abs(left))), STR_ARG(item->line->name),
-                    STR_ARG(checker_pounds(checker, pair.due)),
-                    STR_ARG(checker_pounds(checker, pair.paid)));
+        Str  much = checker_pounds(checker, money_abs(left));
+        Span place = item->due.stated ? item->due.span : item->span;
+        Str  sums = str_format(checker->arena, "%.*s was due and %.*s paid",
+                               STR_ARG(checker_pounds(checker, pair.due)),
+                               STR_ARG(checker_pounds(checker, pair.paid)));
+        if (left.pence > 0) {
+            checker_say(checker, DIAG_OWED, place, "%.*s owes %.*s %.*s of %.*s: %.*s",
+                        STR_ARG(item->from->name), STR_ARG(item->to->name), STR_ARG(much),
+                        STR_ARG(item->line->name), STR_ARG(sums));
+        } else {
+            checker_say(checker, DIAG_OWED, place,
+                        "%.*s has paid %.*s %.*s more of %.*s than was due: %.*s",
+                        STR_ARG(item->from->name), STR_ARG(item->to->name), STR_ARG(much),
+                        STR_ARG(item->line->name), STR_ARG(sums));
+        }
     }
 }
 
@@ -98,9 +104,10 @@ static void due(Checker *checker)
         Money all = due_to(checker, item->line, item->to);
         if (held.pence == all.pence || held.pence == 0) continue;
         checker_say(checker, DIAG_DUE_NOT_HELD, item->due.stated ? item->due.span : item->span,
-                    "%.*s of %.*s is due to %.*s, which has %.*s of it to spend",
+                    "%.*s of %.*s is due to %.*s, which has %.*s of it to spend: %.*s",
                     STR_ARG(checker_pounds(checker, all)), STR_ARG(item->line->name),
-                    STR_ARG(item->to->name), STR_ARG(checker_pounds(checker, held)));
+                    STR_ARG(item->to->name), STR_ARG(checker_pounds(checker, held)),
+                    STR_ARG(checker_difference(checker, money_sub(all, held))));
     }
 }
 

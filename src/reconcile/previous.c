@@ -33,7 +33,7 @@ static void compare_opening(Checker *checker, const Line *line)
                       "%.*s (%.*s) %.*s: %.*s", STR_ARG(line->name), STR_ARG(line->id),
                       STR_ARG(balances), STR_ARG(off));
     if (amount->stated) return;
-    diag_help(checker->diags, found, "state it under brought_forward, by funding line");
+    checker_help(checker, found, "state it under brought_forward, by funding line");
 }
 
 // Without it nobody knows how the year closed.
@@ -140,9 +140,9 @@ static void prior_lines(Checker *checker)
                         "last year's line %.*s (%.*s, contributions %.*s) %s", STR_ARG(line->name),
                         STR_ARG(line->id), STR_ARG(checker_pounds(checker, ledger_sum(&in))),
                         count ? "is continued by two lines" : "is continued by no line");
-        diag_help(checker->diags, found,
-                  "a line of this year's pack names those it takes over: replaces: [%.*s]",
-                  STR_ARG(line->id));
+        checker_help(checker, found,
+                     "a line of this year's pack names those it takes over: replaces: [%.*s]",
+                     STR_ARG(line->id));
     }
 }
 

@@ -77,6 +77,7 @@ Diag *checker_say_break(Checker *checker, DiagCode code, Span span, Money off, S
     *outcome = waived ? OUTCOME_WAIVED : OUTCOME_BREAK;
     if (waiver) checker->waived[index] = true;
     if (!waived) {
+        checker->broken[code] = (Amount){true, money_abs(off), span};
         Diag *found = checker_say(checker, code, span, "%.*s", STR_ARG(message));
         if (waiver) {
             diag_note(checker->diags, found, waiver->span,
@@ -102,6 +103,16 @@ Diag *checker_break(Checker *checker, DiagCode code, Span span, Money off, const
     Diag *found = checker_say_break(checker, code, span, off, message, &outcome);
     checker_count(checker, outcome);
     return found;
+}
+
+void checker_help(Checker *checker, Diag *found, const char *format, ...)
+{
+    va_list args;
+    if (found->code == DIAG_WAIVED) return;
+    va_start(args, format);
+    Str help = str_format_args(checker->arena, format, args);
+    va_end(args);
+    diag_help(checker->diags, found, "%.*s", STR_ARG(help));
 }
 
 void checker_untested(Checker *checker, Span span, const char *format, ...)
@@ -173,7 +184,8 @@ static CheckResult *run(Checker *checker, const Check *const *list, size_t count
 Reconciliation *reconcile(Arena *arena, const Ledger *ledger, Diags *diags)
 {
     Reconciliation *results = ARENA_NEW(arena, Reconciliation);
-    Checker         checker = {arena, diags, ledger, ledger->book, results, NULL, NULL};
+    Checker         checker = {arena, diags, ledger, ledger->book, results, NULL, NULL, NULL};
+    checker.broken = ARENA_ARRAY(arena, Amount, DIAG_CODE_COUNT);
     checker.waived = ARENA_ARRAY(arena, bool, ledger->book->waiver_count);
     results->ledger = ledger;
     results->check_count = sizeof checks / sizeof *checks;

@@ -60,6 +60,7 @@ typedef enum {
     SHARE_BORNE, // By partner.
     SHARE_REPAID,
     SHARE_CARRIED,
+    SHARE_OPEN, // What nothing agreed divides: its difference, with its sign.
     SHARE_KIND_COUNT
 } ShareKind;
 
@@ -70,8 +71,10 @@ typedef struct {
     const Partner *partner; // Of the others; NULL where nobody is named.
     Money          agreed;
     Money          stated;
-    bool           odd;  // It got an odd penny.
-    bool           open; // No ratio is agreed: `agreed` says nothing.
+    bool           odd;    // It got an odd penny.
+    bool           open;   // No ratio is agreed: `agreed` says nothing.
+    bool           in_sum; // One side names partners and the other not: their sum is compared.
+    Span           span;   // Of what is stated.
 } Share;
 
 typedef struct {

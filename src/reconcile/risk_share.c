@@ -48,6 +48,14 @@ static void agree(Sharer *sharer, ShareKind kind, const Line *line, const Line *
     share->odd |= odd;
 }
 
+// Nothing agreed divides it.
+static void leave_open(Sharer *sharer, const Line *line, Money difference)
+{
+    Share *share = share_of(sharer, SHARE_OPEN, line, NULL, NULL);
+    share->agreed = money_add(share->agreed, difference);
+    sharer->undecided[line->index] = true;
+}
+
 // Which differences there are, and whose rule they are under.
 
 static Part *part_of(Sharer *sharer, const Line *line, const RiskRule *rule)
@@ -79,7 +87,7 @@ static void add_difference(Sharer *sharer, const Line *line, const Row *row, Mon
     if (left.pence == 0) return;
     if (!rule) {
         sharer->open[line->index] = money_add(sharer->open[line->index], left);
-        sharer->undecided[line->index] = true;
+        leave_open(sharer, line, left);
         return;
     }
     Part *part = part_of(sharer, line, rule);
@@ -159,19 +167,19 @@ static void say_unborne(Sharer *sharer, const Part *part, const RiskTerms *terms
 {
     Checker *checker = sharer->checker;
     sharer->undecided[part->line->index] = true;
-    const char *why = terms->caps.count ? "all who share it are capped"
-                      : terms->sharing == SHARING_CONTRIBUTIONS
-                          ? "nobody pays into the line"
-                          : "it does not say who bears what is left then";
+    const char *why = terms->caps.count                         ? "all who share it are capped"
+                      : terms->sharing == SHARING_CONTRIBUTIONS ? "nobody pays into the line"
+                      : terms->step_count ? "its cascade does not end in shares"
+                                          : "it does not say who bears it";
     Span        place = terms->caps.count ? terms->caps.span : terms->span;
     Diag       *found = checker_break(
               checker, DIAG_NO_BEARER, place, unborne,
               "the risk share leaves %.*s of the overspend of %.*s (%.*s) with no bearer: %s",
               STR_ARG(checker_pounds(checker, unborne)), STR_ARG(part->line->name),
               STR_ARG(part->line->id), why);
-    diag_help(checker->diags, found, "%s",
-              terms->caps.count ? "leave one partner without a cap, who bears what is above"
-                                : "say who bears it: shares, pro_rata or host_keeps");
+    checker_help(checker, found, "%s",
+                 terms->caps.count ? "leave one partner without a cap, who bears what is above"
+                                   : "say who bears it: shares, pro_rata or host_keeps");
 }
 
 static void share_over(Sharer *sharer, Part *part)
@@ -236,7 +244,7 @@ static void say_open(Sharer *sharer, const Part *part)
                     STR_ARG(checker_pounds(checker, part->over)),
                     rule->agreed ? "that it is shared is agreed, in no ratio"
                                  : "the risk share says nothing of overspends");
-        sharer->undecided[line->index] = true;
+        leave_open(sharer, line, money_neg(part->over));
     }
     if (part->spare.pence != 0 && !keeps) {
         checker_count(checker, OUTCOME_NOT_TESTED);
@@ -246,7 +254,7 @@ static void say_open(Sharer *sharer, const Part *part)
                     STR_ARG(checker_pounds(checker, part->spare)),
                     rule->agreed ? "that it is shared is agreed, in no ratio"
                                  : "the risk share does not say who keeps it");
-        sharer->undecided[line->index] = true;
+        leave_open(sharer, line, part->spare);
     }
 }
 
@@ -261,6 +269,7 @@ static void state_partners(Sharer *sharer, ShareKind kind, const Line *line,
         if (item->amount.pence == 0) continue;
         Share *share = share_of(sharer, kind, line, NULL, partner);
         share->stated = money_add(share->stated, item->amount);
+        share->span = item->span;
     }
 }
 
@@ -272,6 +281,7 @@ static void state_lines(Sharer *sharer, ShareKind kind, const Line *line,
         if (item->amount.pence == 0) continue;
         Share *share = share_of(sharer, kind, line, item->line, NULL);
         share->stated = money_add(share->stated, item->amount);
+        share->span = item->span;
     }
 }
 
@@ -318,7 +328,7 @@ static bool agrees_in_sum(const Reconciliation *results, ShareKind kind, const L
 static Str describe(const Checker *checker, const Share *share)
 {
     Arena *arena = checker->arena;
-    Str    whose = share->partner ? share->partner->name : STR("nobody named");
+    Str    whose = share->partner ? share->partner->name : STR("all who paid in");
     switch (share->kind) {
     case SHARE_UNDERSPEND: return str_format(arena, "taken from %.*s", STR_ARG(share->from->name));
     case SHARE_RESERVE:
@@ -326,14 +336,16 @@ static Str describe(const Checker *checker, const Share *share)
     case SHARE_BORNE: return str_format(arena, "borne by %.*s", STR_ARG(whose));
     case SHARE_REPAID: return str_format(arena, "repaid to %.*s", STR_ARG(whose));
     case SHARE_CARRIED: return str_format(arena, "carried forward for %.*s", STR_ARG(whose));
+    case SHARE_OPEN:
     case SHARE_KIND_COUNT: break;
     }
     return STR("");
 }
 
-static Span place_of(const Checker *checker, const Line *line)
+static Span place_of(const Checker *checker, const Share *share)
 {
-    const YearEnd *end = &checker->book->year_end[line->index];
+    const YearEnd *end = &checker->book->year_end[share->line->index];
+    if (share->span.source) return share->span;
     return end->stated ? end->span : checker->book->year_end_span;
 }
 
@@ -349,44 +361,59 @@ static void compare_line(Sharer *sharer, const Line *line)
         if (share->line != line) continue;
         any = true;
         if (off.pence == 0 || agrees_in_sum(results, share->kind, line)) continue;
+        Str stated = share->span.source ? checker_pounds(checker, share->stated) : STR("nothing");
         Str what = str_format(checker->arena, "%.*s: stated %.*s, by the risk share %.*s",
-                              STR_ARG(describe(checker, share)),
-                              STR_ARG(checker_pounds(checker, share->stated)),
+                              STR_ARG(describe(checker, share)), STR_ARG(stated),
                               STR_ARG(checker_pounds(checker, share->agreed)));
         if (found) {
-            diag_note(checker->diags, found, place_of(checker, line), "%.*s", STR_ARG(what));
+            diag_note(checker->diags, found, place_of(checker, share), "%.*s", STR_ARG(what));
         } else {
-            found = checker_break(checker, DIAG_RISK_SHARE_DIFFERS, place_of(checker, line), off,
+            found = checker_break(checker, DIAG_RISK_SHARE_DIFFERS, place_of(checker, share), off,
                                   "the year end of %.*s (%.*s) is not as was agreed: %.*s",
                                   STR_ARG(line->name), STR_ARG(line->id), STR_ARG(what));
         }
     }
+    const RiskRule *rule = rule_of(checker->book, line, NULL);
     if (found) {
-        diag_help(checker->diags, found,
-                  "state what was agreed; where it was agreed otherwise, mend risk_share");
+        if (rule) diag_note(checker->diags, found, rule->span, "what was agreed");
+        checker_help(checker, found,
+                     "state what was agreed; where it was agreed otherwise, mend risk_share");
     } else if (any) {
         checker_count(checker, OUTCOME_AGREES);
     }
 }
 
-static void say_nothing_agreed(Sharer *sharer, const Line *line)
+// What no rule covers: said once for the book, with each line.
+static void say_nothing_agreed(Sharer *sharer)
 {
-    Checker *checker = sharer->checker;
-    Money    open = sharer->open[line->index];
-    if (open.pence == 0) return;
-    checker_untested(checker, place_of(checker, line),
-                     "who %s the %.*s of %.*s (%.*s) is not tested: no risk share is agreed for it",
-                     open.pence < 0 ? "bears" : "keeps",
-                     STR_ARG(checker_pounds(checker, money_abs(open))), STR_ARG(line->name),
-                     STR_ARG(line->id));
+    Checker    *checker = sharer->checker;
+    const Book *book = checker->book;
+    Diag       *found = NULL;
+    for (size_t i = 0; i < book->line_count; i++) {
+        Money open = sharer->open[i];
+        if (open.pence == 0) continue;
+        if (!found) {
+            checker_count(checker, OUTCOME_NOT_TESTED);
+            found = checker_say(checker, DIAG_NOT_TESTED, book->year_end_span,
+                                "who bears or keeps what is over or left is not tested: no risk "
+                                "share is agreed%s",
+                                book->risk_share.stated ? " for all of it" : "");
+        }
+        diag_note(checker->diags, found, book->lines[i].span, "%.*s (%.*s): %.*s %s",
+                  STR_ARG(book->lines[i].name), STR_ARG(book->lines[i].id),
+                  STR_ARG(checker_pounds(checker, money_abs(open))),
+                  open.pence < 0 ? "over" : "left");
+    }
 }
 
-static void mark_open(Sharer *sharer)
+static void mark_shares(Sharer *sharer)
 {
     Reconciliation *results = sharer->checker->results;
     for (size_t i = 0; i < results->share_count; i++) {
         Share *share = &results->shares[i];
-        share->open = sharer->undecided[share->line->index] && share->agreed.pence == 0;
+        share->open = share->kind != SHARE_OPEN && sharer->undecided[share->line->index] &&
+                      share->agreed.pence == 0;
+        share->in_sum = agrees_in_sum(results, share->kind, share->line);
     }
 }
 
@@ -425,9 +452,9 @@ static void risk_share(Checker *checker)
         if (line->reserve) continue;
         state_line(&sharer, line);
         if (!sharer.undecided[i]) compare_line(&sharer, line);
-        else say_nothing_agreed(&sharer, line);
     }
-    mark_open(&sharer);
+    if (book->year_end_stated) say_nothing_agreed(&sharer);
+    mark_shares(&sharer);
     bool said = checker->result->finding_count > 0;
     if (checker->result->outcome != OUTCOME_NOT_TESTED || said) return;
     checker_idle(checker, book->risk_share.stated ? "no line that is shared is over or under, or "

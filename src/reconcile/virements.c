@@ -27,6 +27,7 @@ static Str describe(const Checker *checker, const Virement *item)
 static void check_authority(Checker *checker, const Virement *item)
 {
     const char *refusal = refusal_of(item->approval);
+    if (!item->approval && book_is_viewed(checker->book)) refusal = "was not approved by then";
     if (!refusal) {
         checker_count(checker, OUTCOME_AGREES);
         return;
@@ -34,10 +35,10 @@ static void check_authority(Checker *checker, const Virement *item)
     Diag *found = checker_break(checker, DIAG_NOT_AUTHORISED, item->amount_span, item->amount,
                                 "%.*s %s", STR_ARG(describe(checker, item)), refusal);
     if (item->approval) {
-        diag_note(checker->diags, found, item->approval->span, "by %.*s",
-                  STR_ARG(item->approval->body));
+        diag_note(checker->diags, found, item->approval->span, "%s by %.*s",
+                  decision_names[item->approval->decision], STR_ARG(item->approval->body));
     }
-    diag_help(checker->diags, found, "name an approval that approves it under 'approval:'");
+    checker_help(checker, found, "name an approval that approves it under 'approval:'");
 }
 
 // The last virement of the period that took from the row, or gave to it less than nil.
@@ -66,7 +67,7 @@ static void check_balance(Checker *checker, const Line *line, const Row *row)
                       "'%.*s' (%.*s) is overdrawn by %.*s of %.*s at the end of period %d",
                       STR_ARG(row->label), STR_ARG(row->id), STR_ARG(checker_pounds(checker, money_abs(now))),
                       STR_ARG(line->name), period);
-        diag_help(checker->diags, found, "move less, or move something to it before");
+        checker_help(checker, found, "move less, or move something to it before");
         return;
     }
     checker_count(checker, OUTCOME_AGREES);
@@ -150,8 +151,8 @@ static void say_fall(Checker *checker, const Monitoring *report, const Row *row,
         STR_ARG(row->label), STR_ARG(row->id), STR_ARG(checker_pounds(checker, now)), STR_ARG(of),
         report->period, STR_ARG(checker_pounds(checker, before)),
         STR_ARG(checker_difference(checker, money_sub(now, before))));
-    diag_help(checker->diags, found,
-              "figures are cumulative; where one falls, say 'why: {%.*s: ...}'", STR_ARG(row->id));
+    checker_help(checker, found, "figures are cumulative; where one falls, say 'why: {%.*s: ...}'",
+                 STR_ARG(row->id));
 }
 
 // Line by line where both reports state lines, else as a whole.
@@ -212,6 +213,7 @@ static void forecasts(Checker *checker)
 {
     const Book *book = checker->book;
     if (!book->board->rag.stated || book->monitoring_count == 0) return;
+    if (book->stage == STAGE_OUTTURN) return; // What came of it is known.
     const Monitoring *report = &book->monitoring[book->monitoring_count - 1];
     for (size_t i = 0; i < book->row_count; i++) {
         const Row *row = book->rows[i];

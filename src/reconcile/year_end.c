@@ -19,21 +19,44 @@ static Money unexplained(const Checker *checker, const Line *line)
     return money_sub(left, money_add(kept, repaid));
 }
 
+// "meets £9,000 of an overspend of £10,000"; "accounts for £12,000 of the £10,000 that
+// was left".
+static Str describe_end(const Checker *checker, Money residual, Money left)
+{
+    Arena *arena = checker->arena;
+    Str    all = checker_pounds(checker, money_abs(residual));
+    Str    some = checker_pounds(checker, money_abs(money_sub(residual, left)));
+    if (residual.pence < 0) {
+        return str_format(arena, "meets %.*s of an overspend of %.*s", STR_ARG(some), STR_ARG(all));
+    }
+    if (residual.pence == 0) {
+        return str_format(arena, "accounts for %.*s where nothing is left", STR_ARG(some));
+    }
+    return str_format(arena, "accounts for %.*s of the %.*s that was left", STR_ARG(some),
+                      STR_ARG(all));
+}
+
 static void say_unexplained(Checker *checker, const Line *line, Money left)
 {
     const YearEnd *end = &checker->book->year_end[line->index];
     Money          residual = ledger_residual(checker->ledger, line);
     Span           place = end->stated ? end->span : checker->book->year_end_span;
-    const char    *how = left.pence > 0 ? "unaccounted for" : "too much accounted for";
-    Diag          *found = checker_break(checker, DIAG_NOT_ACCOUNTED_FOR, place, left,
-                                         "the year end of %.*s (%.*s) leaves %.*s %s; its residual is %.*s",
-                                         STR_ARG(line->name), STR_ARG(line->id),
-                                         STR_ARG(checker_pounds(checker, money_abs(left))), how,
-                                         STR_ARG(checker_pounds(checker, residual)));
-    diag_help(checker->diags, found, "%s",
-              residual.pence < 0 ? "what was overspent is met by borne_by, reserve_applied or "
-                                   "underspend_applied"
-                                 : "what is left is carried_forward or repaid");
+    bool           more = (residual.pence < 0) == (left.pence > 0);
+    Diag          *found = checker_break(
+                 checker, DIAG_NOT_ACCOUNTED_FOR, place, left, "the year end of %.*s (%.*s) %.*s: %.*s %s",
+                 STR_ARG(line->name), STR_ARG(line->id), STR_ARG(describe_end(checker, residual, left)),
+                 STR_ARG(checker_pounds(checker, money_abs(left))), more ? "more" : "less");
+    checker_help(checker, found, "%s",
+                 more                 ? "what is stated comes to more than there is to account for"
+                 : residual.pence < 0 ? "what was overspent is met by borne_by, reserve_applied or "
+                                        "underspend_applied"
+                                      : "what is left is carried_forward or repaid");
+}
+
+// A reserve that gives more than it has is said to be overdrawn, which is enough.
+static bool is_said(const Checker *checker, const Line *line, Money left)
+{
+    return line->reserve && left.pence < 0 && !checker->book->year_end[line->index].stated;
 }
 
 static void year_end(Checker *checker)
@@ -50,7 +73,7 @@ static void year_end(Checker *checker)
         left |= rest.pence != 0;
         if (!book->year_end_stated) continue;
         if (rest.pence == 0) checker_count(checker, OUTCOME_AGREES);
-        else say_unexplained(checker, line, rest);
+        else if (!is_said(checker, line, rest)) say_unexplained(checker, line, rest);
     }
     if (book->year_end_stated) return;
     if (left) {
@@ -94,9 +117,9 @@ static void check_drawn(Checker *checker, const Line *line)
                       STR_ARG(checker_pounds(checker, funded)), ended ? "gives" : "is committed to",
                       STR_ARG(checker_pounds(checker, money_sub(funded, left))),
                       STR_ARG(checker_pounds(checker, money_abs(left))));
-    diag_help(checker->diags, found, "%s",
-              ended ? "spend or apply less of it, or state what else was paid into it"
-                    : "commit less of it, or state what else is paid into it");
+    checker_help(checker, found, "%s",
+                 ended ? "spend or apply less of it, or state what else was paid into it"
+                       : "commit less of it, or state what else is paid into it");
 }
 
 static bool is_permitted(const Line *line, Str purpose)
@@ -122,23 +145,27 @@ static Str list_purposes(const Checker *checker, const Line *line)
 
 static void check_purpose(Checker *checker, const Line *line, const Row *row)
 {
-    Money    budget = ledger_current_budget(checker->ledger, line, row->scheme, 0);
+    Money    draws = ledger_current_budget(checker->ledger, line, row->scheme, 0);
     Selector spent = select_outturn(checker->ledger, line, row->scheme);
     Str      purpose = row->scheme->purpose;
-    if (budget.pence == 0 && !selector_next(&spent, NULL)) return;
+    if (draws.pence == 0) draws = ledger_sum(&spent);
+    if (draws.pence == 0) return;
     if (is_permitted(line, purpose)) {
         checker_count(checker, OUTCOME_AGREES);
         return;
     }
     Str   says = purpose.len
-                     ? str_format(checker->arena, "for '%.*s', which is not", STR_ARG(purpose))
-                     : STR("and names no purpose, which would be");
-    Diag *found = checker_break(
-        checker, DIAG_NO_PURPOSE, row->span, budget, "'%.*s' (%.*s) draws %.*s on %.*s %.*s %.*s",
-        STR_ARG(row->label), STR_ARG(row->id), STR_ARG(checker_pounds(checker, budget)),
-        STR_ARG(line->name), STR_ARG(says), STR_ARG(list_purposes(checker, line)));
+                     ? str_format(checker->arena, "for '%.*s': it may be used", STR_ARG(purpose))
+                     : STR("and names no purpose: it may be used");
+    Diag *found =
+        checker_break(checker, DIAG_NO_PURPOSE, row->scheme->span, draws,
+                      "'%.*s' (%.*s) draws %.*s on %.*s %.*s for %.*s", STR_ARG(row->label),
+                      STR_ARG(row->id), STR_ARG(checker_pounds(checker, draws)),
+                      STR_ARG(line->name), STR_ARG(says), STR_ARG(list_purposes(checker, line)));
     diag_note(checker->diags, found, line->span, "its purposes are named here");
-    diag_help(checker->diags, found, "give the scheme a 'purpose:'");
+    checker_help(checker, found, "%s",
+                 purpose.len ? "one of those is the scheme's 'purpose:'"
+                             : "give the scheme a 'purpose:'");
 }
 
 static void reserves(Checker *checker)
@@ -183,7 +210,7 @@ static void check_receiver(Checker *checker, const Passported *item)
     // Spent alone says all there is to say where it is all of it.
     if (off.pence == 0 && item->spent.stated) {
         checker_count(checker, OUTCOME_AGREES);
-    } else if (!says_all(item)) {
+    } else if (!says_all(item) && item->spent.money.pence <= had.pence) {
         checker_untested(
             checker, item->span, "what became of %.*s of %.*s is not tested: %.*s does not say %s",
             STR_ARG(checker_pounds(checker, had)), STR_ARG(item->line->name),
@@ -194,8 +221,8 @@ static void check_receiver(Checker *checker, const Passported *item)
             "%.*s had %.*s of %.*s to spend and accounts for %.*s: %.*s", STR_ARG(item->to->name),
             STR_ARG(checker_pounds(checker, had)), STR_ARG(item->line->name),
             STR_ARG(checker_pounds(checker, out)), STR_ARG(checker_difference(checker, off)));
-        diag_help(checker->diags, found,
-                  "what was passported and brought_forward is spent, carried_forward or repaid");
+        checker_help(checker, found,
+                     "what was passported and brought_forward is spent, carried_forward or repaid");
     }
 }
 

@@ -18,6 +18,10 @@ static Str words_of(Arena *arena, const Share *share)
     case SHARE_CARRIED:
         if (!share->partner) break;
         return str_format(arena, "%s %.*s", named[share->kind], STR_ARG(share->partner->name));
+    case SHARE_OPEN:
+        return str_format(arena, "%.*s %s: divided by nothing that was agreed",
+                          STR_ARG(money_pounds(arena, money_abs(share->agreed))),
+                          share->agreed.pence < 0 ? "overspent" : "left");
     case SHARE_KIND_COUNT: break;
     }
     return share->kind == SHARE_REPAID ? STR("Repaid") : STR("Carried forward");
@@ -31,10 +35,11 @@ static void add_share(Arena *arena, Table *table, const Case *of, const Share *s
     TableRow *row = table_row(arena, table, STYLE_BODY, id, id);
     row->cells[LINE] = cell_text(share->line->name);
     row->cells[WHAT] = cell_text(words_of(arena, share));
+    if (share->kind == SHARE_OPEN) return;
     if (!share->open) row->cells[AGREED] = cell_money(share->agreed);
     if (share->odd) row->cells[ODD] = cell_text(STR("has an odd penny"));
     if (stated) row->cells[STATED] = cell_money(share->stated);
-    if (!stated || share->open) return;
+    if (!stated || share->open || share->in_sum) return;
     Term *terms = ARENA_ARRAY(arena, Term, 2);
     terms[0] = (Term){at, STATED, 1, NULL};
     terms[1] = (Term){at, AGREED, -1, NULL};

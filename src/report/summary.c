@@ -4,6 +4,7 @@
 #include <ctype.h>
 #include <stdint.h>
 
+#include "plan/cover.h"
 #include "report/report.h"
 
 #define FINDINGS_MAX 5  // Of one check; the notes have them all.
@@ -299,6 +300,12 @@ static void add_attention(const Summary *summary)
                   str_format(summary->arena,
                              "%.*s: see '# to decide:' in the book, its board and its year pack",
                              STR_ARG(open)));
+    }
+    if (book_awaiting(summary->of->book).pence != 0) {
+        add_words(
+            summary, "awaits", STR("Awaiting approval"),
+            str_format(summary->arena, "%.*s of the fund awaits approval",
+                       STR_ARG(money_pounds(summary->arena, book_awaiting(summary->of->book)))));
     }
     add_residuals(summary);
     add_results(summary, OUTCOME_WAIVED, "waived", "Waived");

@@ -120,7 +120,7 @@ static const Partner *payer_of(const Beginning *new, const Line *line, Str *mark
     for (size_t i = 0; i < board->partner_count; i++) {
         const Partner *partner = &board->partners[i];
         Str            unsure = STR("");
-        if (partner->kind != line->payer) continue;
+        if (!line_is_paid_by(line, partner->kind)) continue;
         partner = partner_when_year_begins(new->arena, partner, new->next->year, &unsure);
         if (unsure.len) *mark = unsure;
         return partner;

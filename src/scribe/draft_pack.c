@@ -2,6 +2,18 @@
 #include "scribe/draft_text.h"
 #include "scribe/scalar.h"
 
+// "nhs", or "[nhs, council]" where several may pay it.
+static Str payers_of(Arena *arena, const Line *line)
+{
+    Str    kinds[PARTNER_KIND_COUNT];
+    size_t count = 0;
+    kinds[count++] = str_from(partner_kind_names[line->payer]);
+    for (size_t i = 0; i < PARTNER_KIND_COUNT; i++) {
+        if (line->also_payers & (1u << i)) kinds[count++] = str_from(partner_kind_names[i]);
+    }
+    return count == 1 ? kinds[0] : draft_list(arena, kinds, count);
+}
+
 static void add_line(Text *out, const DraftLine *draft)
 {
     Arena      *arena = out->arena;
@@ -13,7 +25,7 @@ static void add_line(Text *out, const DraftLine *draft)
     if (!str_equal(line->heading, line->name)) {
         draft_text_field(out, 4, "heading", line->heading, NULL);
     }
-    draft_field(out, 4, "payer", str_from(partner_kind_names[line->payer]), NULL);
+    draft_field(out, 4, "payer", payers_of(arena, line), NULL);
     draft_field(out, 4, "nature", str_from(nature_names[line->nature]), NULL);
     if (line->mandatory) draft_field(out, 4, "mandatory", STR("yes"), NULL);
     if (line->passported) {

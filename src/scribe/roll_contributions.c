@@ -103,7 +103,7 @@ static void begin_line(Roller *roller, LineParts *parts)
     for (size_t i = 0; i < board->partner_count; i++) {
         Str            mark = STR("");
         const Partner *partner = roller_partner(roller, &board->partners[i], &mark);
-        if (partner->kind != parts->line->payer) continue;
+        if (!line_is_paid_by(parts->line, partner->kind)) continue;
         parts->parts[0] = (Part){.from = partner, .mark = mark};
         parts->count = 1;
         return;
