@@ -1068,9 +1068,8 @@ def make_rules(rng, board, items):
             rule |= rng.choice([{}, {}, {"by": "line"}, {"by": "scheme"}])
             over = make_side(rng, own, paid, "scheme" not in rule.values())
             if chance(rng, 60):
-                steps = ["underspends", "reserve", "shares"]
-                over = {"cascade": rng.sample(steps[:2], rng.randint(0, 2)) + ["shares"]} | over
-                over["cascade"] = rng.sample(steps, 3) if chance(rng, 20) else over["cascade"]
+                steps = rng.sample(["underspends", "reserve"], rng.randint(0, 2))
+                over = {"cascade": steps + ["shares"]} | over  # Shares bear all, so they are last.
             under = make_side(rng, own, paid, False)
             under = {"carry_forward": "yes"} if chance(rng, 30) else under | (
                 {"carry_forward": "yes"} if chance(rng, 30) else {})

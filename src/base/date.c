@@ -80,6 +80,7 @@ bool date_is_before_year(Date date, Year year)
 
 static int ordinal(Date date)
 {
+    if (!date_is_set(date)) return 0;
     int day = date.day ? date.day : days_in_month(date.year, date.month);
     return (date.year * 100 + date.month) * 100 + day;
 }

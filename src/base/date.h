@@ -27,7 +27,8 @@ Str         date_in_words(Arena *arena, Date date); // "24 May 2022", "May 2014"
 bool        date_is_set(Date date);
 bool        date_is_after_year(Date date, Year year);  // After 31 March at its end.
 bool        date_is_before_year(Date date, Year year); // Before 1 April at its start.
-// Below nil where `a` is the earlier. A month without a day counts as its last day.
+// Below nil where `a` is the earlier. A month without a day counts as its last day, and
+// no date as the earliest of all.
 int date_order(Date a, Date b);
 // The same day so many months on, or the last there is: 31 May and one are 30 June.
 Date date_months_later(Date date, int months);

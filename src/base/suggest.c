@@ -41,6 +41,9 @@ const Str *suggest(Str typed, const Str *words, size_t count)
         size_t away = distance(typed, words[i]);
         size_t longer = words[i].len > typed.len ? words[i].len : typed.len;
         size_t allowed = longer / 3 ? longer / 3 : 1;
+        bool   begins = typed.len >= 3 && words[i].len > typed.len &&
+                      str_equal(typed, str_from_to(words[i], 0, typed.len));
+        if (begins && away > allowed) away = allowed; // "nhs-min", of "nhs-minimum".
         if (longer == 1) allowed = 0;
         if (away <= allowed && away < least) {
             least = away;

@@ -71,7 +71,7 @@ static void refuse_feature(Loader *loader, Span span, const char *what, const ch
 // `{ccg: 12,580,268}` is three keys to YAML, and `{name: Beds, acute}` two.
 static void report_comma(Loader *loader, Frame *frame)
 {
-    bool digits = strspn(frame->key->text.data, "0123456789") >= frame->key->text.len;
+    bool digits = strspn(frame->key->text.data, "0123456789.") >= frame->key->text.len;
     bool colon = strchr(frame->key->text.data, ':') != NULL;
     if (frame->comma_reported) return;
     frame->comma_reported = true;

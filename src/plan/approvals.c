@@ -14,6 +14,7 @@ static void approval_read(Reader *reader, const Node *key, Approval *approval)
     int decision = record_one_of(&record, "decision", decision_names, true);
     approval->decision = decision < 0 ? DECISION_REQUESTED : (Decision)decision;
     approval->minute = record_text(&record, "minute");
+    approval->about = record_text(&record, "about");
     if ((consultees = record_field(&record, "consultees"))) {
         approval->consultees =
             texts_read(reader, consultees, "consultees", &approval->consultee_count);

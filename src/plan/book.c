@@ -175,7 +175,7 @@ static void sections_read(BookReader *reader, Record *record)
     schemes_join(reader, record_field(record, "schemes"));
     size_t before = reader->reader->diags->errors;
     allocations_read(reader, allocations, record_text(record, "total"));
-    reader->rows_refused = reader->reader->diags->errors > before;
+    reader->rows_refused = !allocations || reader->reader->diags->errors > before;
     record_need(record, "contributions");
     for (size_t i = 0; i < SECTION_COUNT; i++) {
         const Node *node = record_field(record, sections[i].key);

@@ -75,8 +75,10 @@ static void contribution_read(BookReader *reader, const Node *node, Contribution
 
 static bool takes_place_of(const Contribution *a, const Contribution *b)
 {
-    return a->line == b->line && a->from == b->from && !a->supplement && !b->supplement &&
-           b->status != STATUS_NONE && a->status > b->status;
+    bool same = a->line == b->line && a->from == b->from && a->supplement == b->supplement;
+    // Supplements are many: two are the same one only where they say so.
+    if (a->supplement) same &= a->reference.len > 0 && str_equal(a->reference, b->reference);
+    return same && b->status != STATUS_NONE && a->status > b->status;
 }
 
 // Only items with a status matter, and they are few.
@@ -105,6 +107,11 @@ void contributions_read(BookReader *reader, const Node *node)
     book->contributions = ARENA_ARRAY(reader->reader->arena, Contribution, node->count);
     for (const Node *item = node->first; item; item = item->next) {
         contribution_read(reader, item, &book->contributions[book->contribution_count++]);
+    }
+    size_t *numbers = ARENA_ARRAY(reader->reader->arena, size_t, book->line_count);
+    for (size_t i = 0; i < book->contribution_count; i++) {
+        Contribution *one = &book->contributions[i];
+        if (one->line) one->number = ++numbers[one->line->index];
     }
     contributions_settle(book->contributions, book->contribution_count);
 }

@@ -12,8 +12,13 @@ static void row_texts_read(BookReader *reader, const Node *node, const char *wha
     for (const Node *key = node->first; key; key = key->next) {
         if (note_taken(reader->reader, key)) continue;
         const Row *row = book_row(book, key->text);
-        if (!row) row = scheme_row_named(reader, key, what);
-        if (row) node_text(reader->reader, key->value, &texts[row->index]);
+        if (row) {
+            node_text(reader->reader, key->value, &texts[row->index]);
+            continue;
+        }
+        Diag *found = diag(reader->reader->diags, DIAG_UNKNOWN_ID, key->span,
+                           "there is no row '%.*s'", STR_ARG(key->text));
+        diag_help(reader->reader->diags, found, "%s is of a scheme, a block or 'total'", what);
     }
 }
 

@@ -24,6 +24,13 @@ const Row *book_row(const Book *book, Str id)
     return index_find(&book->row_index, id);
 }
 
+bool row_has_budget(const Book *book, const Row *row)
+{
+    bool stated = false;
+    for (size_t i = 0; i < book->line_count; i++) stated |= row->budget[i].stated;
+    return stated;
+}
+
 bool spend_is_stated(const Book *book, const Spend *spend)
 {
     bool stated = spend->bare.stated;

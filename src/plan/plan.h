@@ -199,6 +199,7 @@ typedef struct {
 } RowAmount;
 
 typedef struct Contribution {
+    size_t                     number; // Among the items of its line, from 1.
     const Line                *line;
     const Partner             *from;
     Money                      amount;
@@ -233,6 +234,7 @@ struct Approval {
     Date     on;
     Decision decision;
     Str      minute; // Empty where not stated.
+    Str      about;  // What it is about, where nothing in the book names it.
     Str     *consultees;
     size_t   consultee_count;
     Str     *proposals; // Those it decides on.
@@ -351,6 +353,8 @@ Str view_in_words(Arena *arena, BookView view);
 
 const Line *book_line(const Book *book, Str id); // NULL when it has none.
 const Row  *book_row(const Book *book, Str id);  // A scheme, a block, or "total".
+// Whether the row was given anything at first, be it nil.
+bool row_has_budget(const Book *book, const Row *row);
 // Whether anything is stated, be it nil.
 bool spend_is_stated(const Book *book, const Spend *spend);
 // Whether a contribution to the line is stated, be it nil.

@@ -22,7 +22,9 @@ static bool figure_value(BookReader *reader, const Node *node, int64_t unit,
     Diag *found = diag(own->diags, DIAG_FINER_THAN_UNIT, node->span,
                        "%.*s is finer than the %s this table is rounded to",
                        STR_ARG(money_pounds(own->arena, figure->money)), unit_name(unit));
-    diag_help(own->diags, found, "give the table its own 'rounded_to', as it is printed");
+    diag_help(own->diags, found,
+              "type whole pounds whatever the unit, 715000 for 715 thousand; or give the table the "
+              "'rounded_to' it is printed in");
     return false;
 }
 
@@ -68,6 +70,10 @@ static void section_read(BookReader *reader, const Node *node, Published *publis
     }
     if ((period = record_field(&record, "period"))) {
         published->period = period_read(reader, period);
+        if (!str_is(published->report, "monitoring")) {
+            diag(reader->reader->diags, DIAG_BAD_VALUE, period->span,
+                 "only a table of the monitoring report is of a period");
+        }
     }
     const Node *figures = record_need(&record, "figures");
     if (figures) figures_read(reader, figures, published);

@@ -71,5 +71,5 @@ void risk_share_read(BookReader *reader, const Node *node);
 void published_read(BookReader *reader, const Node *node);
 
 // Which items others take the place of: of one partner and line, those of a lesser
-// status, supplements apart.
+// status; of supplements those of one reference.
 void contributions_settle(Contribution *items, size_t count);

@@ -7,6 +7,12 @@ Selector select_entry(const Ledger *ledger, EntryKind entry, AccountKind account
     return (Selector){.ledger = ledger, .entry = entry, .account = account, .line = line};
 }
 
+EntryKind contribution_kind(const Contribution *item)
+{
+    if (item->replaces) return ENTRY_REVISION;
+    return item->supplement ? ENTRY_SUPPLEMENT : ENTRY_CONTRIBUTION;
+}
+
 Selector select_contributions(const Ledger *ledger, const Line *line)
 {
     Selector selector = select_entry(ledger, ENTRY_KIND_COUNT, ACCOUNT_FUNDER, line);
@@ -233,11 +239,9 @@ static void post_withdrawals(Poster *poster, const Contribution *by)
 
 static void post_contribution(Poster *poster, const Contribution *item)
 {
-    EntryKind kind = item->supplement ? ENTRY_SUPPLEMENT
-                     : item->replaces ? ENTRY_REVISION
-                                      : ENTRY_CONTRIBUTION;
     post_withdrawals(poster, item);
-    post_into_pool(poster, item, kind, item->amount, item->span, describe(poster, item));
+    post_into_pool(poster, item, contribution_kind(item), item->amount, item->span,
+                   describe(poster, item));
     if (!item->replaced_by) {
         post_passports(poster, item);
         post_added(poster, item);
@@ -330,17 +334,27 @@ static size_t count_lines(const Book *book, const Row *row, const Money *budgets
     return count;
 }
 
+static Money *budgets_of(Poster *poster, const Row *row, int period)
+{
+    const Book *book = poster->book;
+    Money      *budgets = ARENA_ARRAY(poster->arena, Money, book->line_count);
+    for (size_t i = 0; i < book->line_count; i++) {
+        budgets[i] = ledger_current_budget(poster->ledger, &book->lines[i], row->scheme, period);
+    }
+    return budgets;
+}
+
 static void post_bare(Poster *poster, const Row *row, const Spend *spend, const SpendEntry *as)
 {
     const Book *book = poster->book;
     const Line *only = NULL;
     Money       amount = spend->bare.money;
-    Money      *budgets = ARENA_ARRAY(poster->arena, Money, book->line_count);
-    for (size_t i = 0; i < book->line_count; i++) {
-        budgets[i] =
-            ledger_current_budget(poster->ledger, &book->lines[i], row->scheme, as->period);
+    Money      *budgets = budgets_of(poster, row, as->period);
+    size_t      lines = count_lines(book, row, budgets, false, &only);
+    if (lines == 0 && as->period) {
+        budgets = budgets_of(poster, row, 0); // A forecast of money that comes later.
+        lines = count_lines(book, row, budgets, false, &only);
     }
-    size_t lines = count_lines(book, row, budgets, false, &only);
     if (lines == 0) lines = count_lines(book, row, budgets, true, &only) == 1 ? 1 : 0;
     if (lines == 1) {
         post_part(poster, as, only, amount, "", spend->bare.span);

@@ -14,6 +14,8 @@ Selector select_opening(const Ledger *ledger, const Line *line);
 Selector select_outturn(const Ledger *ledger, const Line *line, const Scheme *scheme);
 Selector select_rounding(const Ledger *ledger, const Line *line);
 Selector select_passported(const Ledger *ledger, const Line *line, const Partner *to);
+// As what a contribution is posted: planned, on top, or known better.
+EntryKind contribution_kind(const Contribution *item);
 // Any entry of one kind in one kind of account.
 Selector select_entry(const Ledger *ledger, EntryKind entry, AccountKind account, const Line *line);
 // Of a scheme's budget, or with NULL of all: what it was given at first, what came

@@ -52,13 +52,14 @@ static void post_payment(Poster *poster, const Payment *item, EntryKind kind, Mo
     Account owed = {ACCOUNT_OWED, item->from, NULL, item->to};
     Account other = {ACCOUNT_SETTLEMENT, item->from, NULL, item->to};
     bool    due = kind == ENTRY_DUE;
+    int     period = period_of(poster->book->year, on);
     ledger_post(poster->ledger, &(Entry){
                                     .kind = kind,
                                     .line = item->line,
                                     .debit = due ? owed : other,
                                     .credit = due ? other : owed,
                                     .amount = amount,
-                                    .period = period_of(poster->book->year, on),
+                                    .period = period ? period : 12, // Of the year, if undated.
                                     .on = on,
                                     .span = span,
                                 });

@@ -86,6 +86,7 @@ typedef struct {
     const char     *title;   // "Budget".
     const char     *about;   // What it is, in a sentence.
     const char     *summary; // The same in a line of `bcf report --list`.
+    const char     *silence; // What is said of a book that states nothing of it; may be NULL.
     StatementStatus status;
     Statement *(*make)(Arena *arena, const Ledger *ledger, int period); // Rows, columns, leaves.
 } StatementKind;

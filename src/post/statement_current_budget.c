@@ -32,15 +32,12 @@ static Statement *make(Arena *arena, const Ledger *ledger, int period)
                                            "What the row was given at first.");
     for (size_t row = 0; row < book->row_count; row++) {
         const Row *from = book->rows[row];
-        if (from->kind != ROW_SCHEME) continue;
+        if (from->kind != ROW_SCHEME || !row_has_budget(book, from)) continue;
         Selector first = select_allocated(ledger, NULL, from->scheme);
         statement_set_figure(arena, statement, row, budget, &first, 1);
     }
     size_t moves = statement_add_moves(arena, statement, budget, 0);
-    // Where nothing moved, the budget says it all.
-    for (size_t i = 0; i < statement->column_count; i++) {
-        statement->columns[i].absent = statement->columns[moves].absent;
-    }
+    statement->columns[moves + 2].absent = false; // Where nothing moved, it is the budget.
     return statement;
 }
 

@@ -81,6 +81,11 @@ size_t statement_add_line(Arena *arena, Statement *statement, const Line *line)
     return statement_add_postings(arena, statement, line->id, line->heading, about.data);
 }
 
+void statement_set_amount(const Statement *statement, size_t row, size_t column, Money amount)
+{
+    *statement_figure(statement, row, column) = (Figure){.stated = true, .money = amount};
+}
+
 void statement_set_figure(Arena *arena, const Statement *statement, size_t row, size_t column,
                           const Selector *selectors, size_t count)
 {

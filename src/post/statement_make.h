@@ -56,6 +56,9 @@ size_t statement_add_budget(Arena *arena, Statement *statement);
 // Gives back the first of the three.
 size_t statement_add_moves(Arena *arena, Statement *statement, size_t budget, int period);
 
+// One leaf figure that is no sum of whole postings.
+void statement_set_amount(const Statement *statement, size_t row, size_t column, Money amount);
+
 // One leaf figure: what the selectors take, each one more addend.
 void statement_set_figure(Arena *arena, const Statement *statement, size_t row, size_t column,
                           const Selector *selectors, size_t count);

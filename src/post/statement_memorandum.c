@@ -14,19 +14,38 @@ typedef struct {
     size_t        count;
 } Maker;
 
+// Which lines a row is about: a reserve keeps an account of its own.
+typedef enum { OF_LINES, OF_RESERVES, OF_ALL } Scope;
+
 typedef struct {
     EntryKind   entry;
     AccountKind account;
+    Scope       scope;
     bool        credit;
     bool        subtracted;
 } RowPlan;
 
-static const RowPlan paid_in = {ENTRY_KIND_COUNT, ACCOUNT_FUNDER, true, false};
-static const RowPlan opening = {ENTRY_OPENING, ACCOUNT_POOL, false, false};
-static const RowPlan spent = {ENTRY_OUTTURN, ACCOUNT_SPENT, false, false};
-static const RowPlan borne = {ENTRY_BORNE, ACCOUNT_BORNE, true, false};
-static const RowPlan repaid = {ENTRY_REPAID, ACCOUNT_REPAID, false, true};
-static const RowPlan rounding = {ENTRY_ROUNDING, ACCOUNT_ROUNDING, false, true};
+static const RowPlan paid_in = {ENTRY_KIND_COUNT, ACCOUNT_FUNDER, OF_LINES, true, false};
+static const RowPlan opening = {ENTRY_OPENING, ACCOUNT_POOL, OF_LINES, false, false};
+static const RowPlan drawn = {ENTRY_OUTTURN, ACCOUNT_SPENT, OF_RESERVES, false, false};
+static const RowPlan spent = {ENTRY_OUTTURN, ACCOUNT_SPENT, OF_ALL, false, false};
+static const RowPlan applied = {ENTRY_RESERVE_APPLIED, ACCOUNT_APPLIED, OF_LINES, true, false};
+static const RowPlan borne = {ENTRY_BORNE, ACCOUNT_BORNE, OF_LINES, true, false};
+static const RowPlan repaid = {ENTRY_REPAID, ACCOUNT_REPAID, OF_LINES, false, true};
+static const RowPlan rounding = {ENTRY_ROUNDING, ACCOUNT_ROUNDING, OF_LINES, false, true};
+static const RowPlan held = {ENTRY_OPENING, ACCOUNT_POOL, OF_RESERVES, false, false};
+static const RowPlan put_by = {ENTRY_KIND_COUNT, ACCOUNT_FUNDER, OF_RESERVES, true, false};
+static const RowPlan used = {ENTRY_OUTTURN, ACCOUNT_SPENT, OF_RESERVES, false, true};
+static const RowPlan given = {ENTRY_RESERVE_APPLIED, ACCOUNT_APPLIED, OF_RESERVES, false, true};
+
+static bool has_reserves(const Ledger *ledger)
+{
+    bool any = false;
+    for (size_t i = 0; ledger && i < ledger->book->line_count; i++) {
+        any |= ledger->book->lines[i].reserve;
+    }
+    return any;
+}
 
 // The partner as the board of that year has it.
 static const Partner *partner_in(const Ledger *ledger, const Partner *partner)
@@ -34,13 +53,38 @@ static const Partner *partner_in(const Ledger *ledger, const Partner *partner)
     return index_find(&ledger->book->board->partner_index, partner->id);
 }
 
-static bool has_any(const Ledger *ledger, const RowPlan *plan, const Partner *partner)
+// What a row takes of one year, of a partner or with NULL of all. Where every line
+// counts it is one selector, else one for each line that does.
+static size_t select_row(Arena *arena, const Ledger *ledger, const RowPlan *plan,
+                         const Partner *partner, Selector **out)
 {
+    const Book *book = ledger->book;
+    bool        all = plan->scope == OF_ALL || (plan->scope == OF_LINES && !has_reserves(ledger));
+    Selector   *selectors = ARENA_ARRAY(arena, Selector, book->line_count + 1);
+    size_t      count = 0;
+    for (size_t i = 0; i < book->line_count; i++) {
+        const Line *line = &book->lines[i];
+        if (all ? i > 0 : line->reserve != (plan->scope == OF_RESERVES)) continue;
+        Selector selector = select_entry(ledger, plan->entry, plan->account, all ? NULL : line);
+        selector.partner = partner;
+        selector.credit = plan->credit;
+        selectors[count++] = selector;
+    }
+    *out = selectors;
+    return count;
+}
+
+static bool has_any(Maker *maker, size_t year, const RowPlan *plan, const Partner *partner)
+{
+    const Ledger  *ledger = maker->ledgers[year];
     const Partner *own = ledger ? partner_in(ledger, partner) : NULL;
+    Selector      *selectors = NULL;
     if (!own) return false;
-    Selector selector = select_entry(ledger, plan->entry, plan->account, NULL);
-    selector.partner = own;
-    return selector_next(&selector, NULL) != NULL;
+    size_t count = select_row(maker->arena, ledger, plan, own, &selectors);
+    for (size_t i = 0; i < count; i++) {
+        if (selector_next(&selectors[i], NULL)) return true;
+    }
+    return false;
 }
 
 static size_t add_leaf(Maker *maker, Str id, Str label, const RowPlan *plan)
@@ -58,10 +102,10 @@ static void add_row(Maker *maker, const char *id, const char *label, const RowPl
 {
     size_t at = add_leaf(maker, str_from(id), str_from(label), plan);
     for (size_t i = 0; i < COLUMN_COUNT; i++) {
+        Selector *selectors = NULL;
         if (!maker->ledgers[i]) continue;
-        Selector selector = select_entry(maker->ledgers[i], plan->entry, plan->account, NULL);
-        selector.credit = plan->credit;
-        statement_set_figure(maker->arena, maker->statement, at, i, &selector, 1);
+        size_t count = select_row(maker->arena, maker->ledgers[i], plan, NULL, &selectors);
+        if (count) statement_set_figure(maker->arena, maker->statement, at, i, selectors, count);
     }
 }
 
@@ -72,31 +116,27 @@ static void add_partner(Maker *maker, const char *id, const char *label, const P
     size_t at = add_leaf(maker, str_format(arena, "%s-%.*s", id, STR_ARG(partner->id)),
                          str_format(arena, "%s%.*s", label, STR_ARG(partner->name)), plan);
     for (size_t i = 0; i < COLUMN_COUNT; i++) {
-        if (!has_any(maker->ledgers[i], plan, partner)) continue;
-        Selector selector = select_entry(maker->ledgers[i], plan->entry, plan->account, NULL);
-        selector.partner = partner_in(maker->ledgers[i], partner);
-        selector.credit = plan->credit;
-        statement_set_figure(arena, maker->statement, at, i, &selector, 1);
+        Selector *selectors = NULL;
+        if (!has_any(maker, i, plan, partner)) continue;
+        const Partner *own = partner_in(maker->ledgers[i], partner);
+        size_t         count = select_row(arena, maker->ledgers[i], plan, own, &selectors);
+        statement_set_figure(arena, maker->statement, at, i, selectors, count);
     }
 }
 
 // A row for each partner that either year names, this year's first.
 static void add_partners(Maker *maker, const char *id, const char *label, const RowPlan *plan)
 {
-    const Board *now = maker->ledgers[CURRENT]->book->board;
-    for (size_t i = 0; i < now->partner_count; i++) {
-        const Partner *partner = &now->partners[i];
-        if (has_any(maker->ledgers[CURRENT], plan, partner) ||
-            has_any(maker->ledgers[PRIOR], plan, partner)) {
-            add_partner(maker, id, label, partner, plan);
-        }
-    }
-    const Board *then = maker->ledgers[PRIOR] ? maker->ledgers[PRIOR]->book->board : now;
-    for (size_t i = 0; i < then->partner_count; i++) {
-        const Partner *partner = &then->partners[i];
-        if (partner_in(maker->ledgers[CURRENT], partner)) continue;
-        if (has_any(maker->ledgers[PRIOR], plan, partner)) {
-            add_partner(maker, id, label, partner, plan);
+    const Ledger *now = maker->ledgers[CURRENT];
+    const Ledger *then = maker->ledgers[PRIOR] ? maker->ledgers[PRIOR] : now;
+    const Board  *boards[] = {now->book->board, then->book->board};
+    for (size_t year = 0; year < COLUMN_COUNT; year++) {
+        for (size_t i = 0; i < boards[year]->partner_count; i++) {
+            const Partner *partner = &boards[year]->partners[i];
+            bool           again = year == PRIOR && partner_in(now, partner);
+            bool           any =
+                has_any(maker, CURRENT, plan, partner) || has_any(maker, PRIOR, plan, partner);
+            if (any && !again) add_partner(maker, id, label, partner, plan);
         }
     }
 }
@@ -123,7 +163,10 @@ static void add_not_held(Maker *maker)
     for (size_t i = 0; i < COLUMN_COUNT; i++) {
         const Book *book = maker->ledgers[i] ? maker->ledgers[i]->book : NULL;
         for (size_t j = 0; book && j < book->row_count; j++) {
-            any |= book->rows[j]->kind == ROW_SCHEME && !book->rows[j]->held_by;
+            const Row *row = book->rows[j];
+            if (row->kind != ROW_SCHEME || row->held_by) continue;
+            Selector out = select_outturn(maker->ledgers[i], NULL, row->scheme);
+            any |= selector_next(&out, NULL) != NULL;
         }
     }
     if (!any) return;
@@ -166,10 +209,35 @@ static StatementRow *add_sum(Maker *maker, const char *id, const char *label)
     return row;
 }
 
+// The pool's balance, and below it what its reserves hold, which is not the pool's to
+// spend until it is drawn.
+static void add_balance(Maker *maker, bool reserves)
+{
+    Statement *statement = maker->statement;
+    if (reserves) add_row(maker, "reserve-applied", "Reserves applied", &applied);
+    add_partners(maker, "borne", "Borne by ", &borne);
+    add_repaid_unnamed(maker);
+    add_partners(maker, "repaid", "Less repaid to ", &repaid);
+    add_row(maker, "rounding", "Less rounding", &rounding);
+    add_sum(maker, "balance", "Balance carried forward");
+    if (!reserves) return;
+    size_t balance = statement->row_count - 1;
+    add_row(maker, "reserves-opening", "Brought forward", &held);
+    add_row(maker, "reserves-paid-in", "Paid in", &put_by);
+    add_row(maker, "reserves-drawn", "Less drawn for schemes", &used);
+    add_row(maker, "reserves-applied", "Less applied to overspends", &given);
+    add_sum(maker, "reserves", "Held in reserves")->heading = STR("Reserves");
+    maker->rows[maker->count++] = balance;
+    maker->rows[maker->count++] = statement->row_count - 1;
+    add_sum(maker, "all", "Carried forward, reserves and all");
+}
+
 static void add_rows(Maker *maker)
 {
     Statement *statement = maker->statement;
+    bool reserves = has_reserves(maker->ledgers[CURRENT]) || has_reserves(maker->ledgers[PRIOR]);
     add_partners(maker, "from", "", &paid_in);
+    if (reserves) add_row(maker, "drawn", "Drawn from reserves", &drawn);
     add_row(maker, "brought-forward", "Balance brought forward", &opening);
     add_sum(maker, "funding", "Total funding")->heading = STR("Funding provided to the pool");
     size_t funding = statement->row_count - 1;
@@ -182,11 +250,7 @@ static void add_rows(Maker *maker)
     maker->rows[maker->count++] = statement->row_count - 1;
     add_sum(maker, "net", "Net surplus, or deficit where negative");
     maker->rows[maker->count++] = statement->row_count - 1;
-    add_partners(maker, "borne", "Borne by ", &borne);
-    add_repaid_unnamed(maker);
-    add_partners(maker, "repaid", "Less repaid to ", &repaid);
-    add_row(maker, "rounding", "Less rounding", &rounding);
-    add_sum(maker, "balance", "Balance carried forward");
+    add_balance(maker, reserves);
 }
 
 static Statement *make(Arena *arena, const Ledger *ledger, int period)
@@ -196,7 +260,7 @@ static Statement *make(Arena *arena, const Ledger *ledger, int period)
     bool          known = before && before->book->stage == STAGE_OUTTURN;
     size_t        partners = book->board->partner_count;
     if (known) partners += before->book->board->partner_count;
-    size_t most = 4 * partners + 12;
+    size_t most = 4 * partners + 20;
     Maker  maker = {.arena = arena, .ledgers = {ledger, known ? before : NULL}};
     (void)period; // Of the whole year.
     maker.rows = ARENA_ARRAY(arena, size_t, most);
@@ -217,6 +281,7 @@ const StatementKind statement_memorandum = {
     .about = "The pooled fund as the section 75 agreement accounts for it: who paid in, who spent, "
              "who bears what is left.",
     .summary = "the pooled fund's account: funding, expenditure, balance, two years",
+    .silence = "The year has no outturn yet.",
     .status = STATUS_OF_OUTTURN,
     .make = make,
 };

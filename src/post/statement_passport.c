@@ -133,6 +133,7 @@ const StatementKind statement_passport = {
     .title = "Passport",
     .about = "Who receives what is passed on.",
     .summary = "who receives what is passed on, such as the DFG",
+    .silence = "The book does not say who receives it: unknown is not nil.",
     .status = STATUS_OF_BUDGET,
     .make = make,
 };

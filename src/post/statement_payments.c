@@ -1,20 +1,33 @@
 // The payments between partners under the section 75 agreement: due, paid, owed.
 #include "post/statement_make.h"
 
-enum { DUE, PAID, OWED, COLUMN_COUNT };
+enum { DUE, PAID, OWED, DUE_LATER, PAID_LATER, OUTSTANDING, COLUMN_COUNT };
 
 static const ColumnTerm owed[] = {{DUE, 1}, {PAID, -1}};
+static const ColumnTerm outstanding[] = {{OWED, 1}, {DUE_LATER, 1}, {PAID_LATER, -1}};
 
 static const ColumnPlan columns[COLUMN_COUNT] = {
-    [DUE] = {.id = "due", .label = "Due", .about = "What the agreement asks for."},
-    [PAID] = {.id = "paid", .label = "Paid", .about = "What was paid of it."},
+    [DUE] = {.id = "due", .label = "Due", .about = "What the agreement asks for by 31 March."},
+    [PAID] = {.id = "paid", .label = "Paid", .about = "What was paid by then."},
     [OWED] = {.id = "owed",
               .label = "Owed",
-              .about = "Due and not paid: a creditor of who pays, a debtor of who receives. "
-                       "Negative, what was paid beyond it.",
+              .about = "Due and not paid by then: a creditor of who pays, a debtor of who "
+                       "receives. Negative, what was paid beyond it.",
               .rule = COLUMN_TERMS,
               .terms = owed,
               .term_count = 2},
+    [DUE_LATER] = {.id = "due-later",
+                   .label = "Due after the year",
+                   .about = "What falls due after 31 March."},
+    [PAID_LATER] = {.id = "paid-later",
+                    .label = "Paid after the year",
+                    .about = "What was paid after 31 March."},
+    [OUTSTANDING] = {.id = "outstanding",
+                     .label = "Still owed",
+                     .about = "Owed at 31 March or due since, and not paid.",
+                     .rule = COLUMN_TERMS,
+                     .terms = outstanding,
+                     .term_count = 3},
 };
 
 static bool is_same(const Payment *a, const Payment *b)
@@ -33,14 +46,19 @@ static void add_pair(Arena *arena, Statement *statement, const Payment *pair)
     Str label = str_format(arena, "%.*s: %.*s to %.*s", STR_ARG(pair->line->name),
                            STR_ARG(pair->from->name), STR_ARG(pair->to->name));
     statement_add_row(statement, id, label, true);
-    Selector due = select_entry(ledger, ENTRY_DUE, ACCOUNT_OWED, pair->line);
-    due.partner = pair->from;
-    due.counterparty = pair->to;
-    Selector paid = due;
-    paid.entry = ENTRY_PAID;
-    paid.credit = true;
-    statement_set_figure(arena, statement, statement->row_count - 1, DUE, &due, 1);
-    statement_set_figure(arena, statement, statement->row_count - 1, PAID, &paid, 1);
+    for (size_t later = 0; later < 2; later++) {
+        Selector due = select_entry(ledger, ENTRY_DUE, ACCOUNT_OWED, pair->line);
+        due.partner = pair->from;
+        due.counterparty = pair->to;
+        due.period_max = later ? 0 : PERIOD_MAX - 1;
+        due.period = later ? PERIOD_MAX : 0;
+        Selector paid = due;
+        paid.entry = ENTRY_PAID;
+        paid.credit = true;
+        size_t row = statement->row_count - 1;
+        statement_set_figure(arena, statement, row, later ? DUE_LATER : DUE, &due, 1);
+        statement_set_figure(arena, statement, row, later ? PAID_LATER : PAID, &paid, 1);
+    }
 }
 
 static Statement *make(Arena *arena, const Ledger *ledger, int period)
@@ -56,8 +74,11 @@ static Statement *make(Arena *arena, const Ledger *ledger, int period)
         if (!again) add_pair(arena, statement, &book->payments[i]);
     }
     statement_add_total(arena, statement, STR("Total"));
+    Selector later = select_entry(ledger, ENTRY_KIND_COUNT, ACCOUNT_OWED, NULL);
+    later.period = PERIOD_MAX;
+    bool none = selector_next(&later, NULL) == NULL;
     for (size_t i = 0; i < COLUMN_COUNT; i++) {
-        statement->columns[i].absent = book->payment_count == 0;
+        statement->columns[i].absent = book->payment_count == 0 || (i >= DUE_LATER && none);
     }
     return statement;
 }
@@ -68,6 +89,7 @@ const StatementKind statement_payments = {
     .about = "What partners owe one another under the section 75 agreement, what they paid, and "
              "what is still owed.",
     .summary = "what partners owed and paid one another, and what is still owed",
+    .silence = "The book states no payments.",
     .status = STATUS_OF_BOOK,
     .make = make,
 };

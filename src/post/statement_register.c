@@ -49,17 +49,19 @@ static void set_item(Arena *arena, const Statement *statement, const Contributio
 {
     const Ledger *ledger = statement->ledger;
     size_t        row = statement->row_count - 1;
-    EntryKind     kind = item->supplement ? ENTRY_SUPPLEMENT
-                         : item->replaces ? ENTRY_REVISION
-                                          : ENTRY_CONTRIBUTION;
-    size_t        column = item->supplement ? SUPPLEMENTS : item->replaces ? REVISIONS : ORIGINAL;
+    EntryKind     kind = contribution_kind(item);
+    size_t        column = kind == ENTRY_CONTRIBUTION ? ORIGINAL
+                           : kind == ENTRY_SUPPLEMENT ? SUPPLEMENTS
+                                                      : REVISIONS;
     Selector      selector = select_entry(ledger, kind, ACCOUNT_FUNDER, item->line);
     selector.span = item->span;
     selector.credit = true;
     statement_set_figure(arena, statement, row, column, &selector, 1);
-    Cover cover = cover_of(ledger->book, item);
-    if (cover == COVER_BY_BUDGET) return;
-    statement_set_figure(arena, statement, row, AWAITING, &selector, cover == COVER_NONE ? 1 : 0);
+    if (kind == ENTRY_CONTRIBUTION) return;
+    Money awaits = contribution_awaits(ledger->book, item);
+    bool  whole = awaits.pence == statement_figure(statement, row, column)->money.pence;
+    if (whole) statement_set_figure(arena, statement, row, AWAITING, &selector, 1);
+    else statement_set_amount(statement, row, AWAITING, awaits);
 }
 
 // An id of the line that no other row has.
@@ -81,8 +83,8 @@ static size_t add_line(Arena *arena, Statement *statement, const Line *line)
         const Contribution *item = &book->contributions[i];
         if (item->line != line) continue;
         items[count++] = statement->row_count;
-        StatementRow *row = statement_add_row(statement, item_id(arena, statement, line, count),
-                                              label_of(arena, item), true);
+        StatementRow *row = statement_add_row(
+            statement, item_id(arena, statement, line, item->number), label_of(arena, item), true);
         row->depth = 1;
         set_item(arena, statement, item);
     }

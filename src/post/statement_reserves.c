@@ -100,6 +100,7 @@ const StatementKind statement_reserves = {
     .about = "What each reserve had, what is committed and was given out of it, and what rolls "
              "into the next year.",
     .summary = "each reserve: opening, committed, spent, applied, closing",
+    .silence = "No funding line is a reserve.",
     .status = STATUS_OF_BOOK,
     .make = make,
 };

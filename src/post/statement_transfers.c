@@ -109,6 +109,7 @@ const StatementKind statement_transfers = {
     .about = "By funding line, whose money it is and which partner has it to spend: what stands "
              "with another than its payer is owed to that one.",
     .summary = "by funding line, who pays it and which partner holds it",
+    .silence = "The book does not say who holds any scheme.",
     .status = STATUS_OF_BUDGET,
     .make = make,
 };

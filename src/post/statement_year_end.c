@@ -136,7 +136,11 @@ static Statement *make(Arena *arena, const Ledger *ledger, int period)
                                            .term_count = book->line_count});
     add_residual(&maker);
     add_disposal(&maker);
-    bool absent = book->stage != STAGE_OUTTURN || !book->year_end_stated;
+    bool left = book->year_end_stated;
+    for (size_t i = 0; i < book->line_count; i++) {
+        left |= ledger_residual(ledger, &book->lines[i]).pence != 0;
+    }
+    bool absent = book->stage != STAGE_OUTTURN || !left;
     for (size_t i = 0; i <= book->line_count; i++) maker.statement->columns[i].absent = absent;
     return maker.statement;
 }
@@ -146,6 +150,7 @@ const StatementKind statement_year_end = {
     .title = "Year end",
     .about = "By funding line, what was left or lacking at the year's end, and what became of it.",
     .summary = "by funding line: the residual, and what became of it",
+    .silence = "The year has not ended, or nothing is left of any line.",
     .status = STATUS_OF_OUTTURN,
     .make = make,
 };

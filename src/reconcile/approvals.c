@@ -7,17 +7,16 @@
 static Str describe(const Checker *checker, const Contribution *item)
 {
     Arena *arena = checker->arena;
-    Money  adds = contribution_adds(checker->book, item);
+    Money  awaits = contribution_awaits(checker->book, item);
     Str    sums = STR("");
-    if (!item->supplement) {
+    if (item->replaces) {
         sums = str_format(arena, ", %.*s %s in place of %.*s,",
                           STR_ARG(checker_pounds(checker, item->amount)),
                           status_names[item->status - 1],
-                          STR_ARG(checker_pounds(checker, money_sub(item->amount, adds))));
+                          STR_ARG(checker_pounds(checker, money_sub(item->amount, awaits))));
     }
-    return str_format(arena, "a %s of %.*s to %.*s (%.*s)%.*s",
-                      item->supplement ? "supplement" : "revision",
-                      STR_ARG(checker_pounds(checker, adds)), STR_ARG(item->line->name),
+    return str_format(arena, "a %s of %.*s to %.*s (%.*s)%.*s", entry_name(contribution_kind(item)),
+                      STR_ARG(checker_pounds(checker, awaits)), STR_ARG(item->line->name),
                       STR_ARG(item->line->id), STR_ARG(sums));
 }
 
@@ -37,7 +36,7 @@ static void say_uncovered(Checker *checker, const Contribution *item)
         return;
     }
     Diag *found = checker_break(checker, DIAG_NOT_APPROVED, item->span,
-                                contribution_adds(checker->book, item),
+                                contribution_awaits(checker->book, item),
                                 "%.*s is only %s by %.*s, which is not an approval", STR_ARG(what),
                                 decision_names[approval->decision], STR_ARG(approval->body));
     diag_note(checker->diags, found, approval->span, "the decision");
@@ -206,6 +205,16 @@ static void approved_late(Checker *checker)
                     "the budget of %.*s was %s on %.*s, after the year began",
                     STR_ARG(year_format(arena, book->year)), decision_names[budget->decision],
                     STR_ARG(date_in_words(arena, budget->on)));
+    }
+    for (size_t i = 0; i < book->contribution_count; i++) {
+        const Contribution *item = &book->contributions[i];
+        if (!item->approval || !date_is_after_year(item->approval->on, book->year)) continue;
+        checker_say(checker, DIAG_APPROVED_LATE, item->span,
+                    "the %s of %.*s to %.*s was %s on %.*s, after the year",
+                    entry_name(contribution_kind(item)),
+                    STR_ARG(checker_pounds(checker, item->amount)), STR_ARG(item->line->name),
+                    decision_names[item->approval->decision],
+                    STR_ARG(date_in_words(arena, item->approval->on)));
     }
     for (size_t i = 0; i < book->virement_count; i++) {
         const Virement *item = &book->virements[i];

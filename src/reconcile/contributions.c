@@ -28,8 +28,8 @@ typedef struct {
 
 // Counted, and said: as a note where a printed total has said the same and is as bad,
 // else as a finding.
-static void say_difference(Checker *checker, Diag *same, DiagCode break_code, Span place,
-                           const Difference *difference)
+static Diag *say_difference(Checker *checker, Diag *same, DiagCode break_code, Span place,
+                            const Difference *difference)
 {
     bool as_bad = same && (difference->outcome == OUTCOME_ROUNDING ||
                            diag_severity(same->code) == SEVERITY_ERROR);
@@ -37,15 +37,16 @@ static void say_difference(Checker *checker, Diag *same, DiagCode break_code, Sp
         checker_count(checker, difference->outcome);
         diag_note(checker->diags, same, place, "%.*s", STR_ARG(difference->message));
         checker_found(checker, difference->message);
+        return same;
     } else if (difference->outcome == OUTCOME_ROUNDING) {
         checker_count(checker, OUTCOME_ROUNDING);
-        checker_say(checker, DIAG_LINE_ROUNDING, place, "%.*s, a rounding (n = %lld, d = %.*s)",
-                    STR_ARG(difference->message), (long long)difference->addends.count,
-                    STR_ARG(checker_pounds(checker, money_abs(difference->off))));
-    } else {
-        checker_break(checker, break_code, place, difference->off, "%.*s, a break",
-                      STR_ARG(difference->message));
+        return checker_say(checker, DIAG_LINE_ROUNDING, place,
+                           "%.*s, a rounding (n = %lld, d = %.*s)", STR_ARG(difference->message),
+                           (long long)difference->addends.count,
+                           STR_ARG(checker_pounds(checker, money_abs(difference->off))));
     }
+    return checker_break(checker, break_code, place, difference->off, "%.*s, a break",
+                         STR_ARG(difference->message));
 }
 
 static Span place_of(const Checker *checker, const Line *line)
@@ -74,6 +75,61 @@ static bool is_explained(Checker *checker, const Line *line, Money off)
     return true;
 }
 
+static Money given_by(const Contribution *item)
+{
+    Money sum = {0};
+    for (size_t i = 0; i < item->allocated_count; i++) {
+        sum = money_add(sum, item->allocated[i].amount);
+    }
+    return sum;
+}
+
+// A supplement gives its schemes what it is, or less. The sum of what is too much.
+static Money check_supplements(Checker *checker, const Line *line)
+{
+    Money all = {0};
+    for (size_t i = 0; i < checker->book->contribution_count; i++) {
+        const Contribution *item = &checker->book->contributions[i];
+        Money               over = money_sub(given_by(item), item->amount);
+        if (item->line != line || item->replaced_by || over.pence <= 0) continue;
+        if (item->allocated_count == 0) continue;
+        Diag *found =
+            checker_break(checker, DIAG_SUPPLEMENT_SUM, item->allocated[0].span, over,
+                          "this supplement of %.*s to %.*s (%.*s) gives its schemes %.*s",
+                          STR_ARG(checker_pounds(checker, item->amount)), STR_ARG(line->name),
+                          STR_ARG(line->id), STR_ARG(checker_pounds(checker, given_by(item))));
+        checker_help(checker, found,
+                     "it can give what it is; what was there before stands under "
+                     "allocations");
+        all = money_add(all, over);
+    }
+    return all;
+}
+
+// Why rows and contributions may differ, where there is a likely reason.
+static void advise(Checker *checker, const Line *line, Money off, Diag *found)
+{
+    const Book *book = checker->book;
+    Money       given = {0};
+    bool        plain = false;
+    bool        better = false;
+    for (size_t i = 0; i < book->contribution_count; i++) {
+        const Contribution *item = &book->contributions[i];
+        if (item->line != line) continue;
+        if (!item->replaced_by) given = money_add(given, given_by(item));
+        plain |= item->status == STATUS_NONE && !item->supplement;
+        better |= item->status > STATUS_ESTIMATED && !item->supplement && !item->replaces;
+    }
+    if (given.pence != 0 && given.pence == -off.pence) {
+        checker_help(checker, found,
+                     "the rows may hold the supplement already: then leave allocated_to out");
+    } else if (plain && better) {
+        checker_help(checker, found,
+                     "a notice takes the place of what is 'status: estimated'; an item without a "
+                     "status stays beside it");
+    }
+}
+
 static void compare_line(Checker *checker, const Line *line)
 {
     LineSums sums = ledger_line_sums(checker->ledger, line);
@@ -84,6 +140,8 @@ static void compare_line(Checker *checker, const Line *line)
         checker_count(checker, outcome);
         return;
     }
+    Money over = check_supplements(checker, line);
+    if (over.pence != 0 && over.pence == -off.pence) return; // It is said.
     if (is_explained(checker, line, off)) return;
     Str message = str_format(
         checker->arena, "contributions%s of %.*s (%.*s) come to %.*s, its rows to %.*s: %.*s",
@@ -91,9 +149,10 @@ static void compare_line(Checker *checker, const Line *line)
         STR_ARG(line->id), STR_ARG(checker_pounds(checker, sums.funded)),
         STR_ARG(checker_pounds(checker, sums.allocated)),
         STR_ARG(checker_difference(checker, off)));
-    say_difference(checker, explained(checker, line, sums.funded, sums.allocated),
-                   DIAG_LINE_NOT_ALLOCATED, place_of(checker, line),
-                   &(Difference){outcome, off, sums.addends, message});
+    Diag *same = explained(checker, line, sums.funded, sums.allocated);
+    Diag *found = say_difference(checker, same, DIAG_LINE_NOT_ALLOCATED, place_of(checker, line),
+                                 &(Difference){outcome, off, sums.addends, message});
+    if (found->help.len == 0) advise(checker, line, off, found);
 }
 
 static void contributions_allocated(Checker *checker)

@@ -1,5 +1,7 @@
 // What an auditor would look at twice. A flag is no verdict; it is raised from
 // tags and from what a block claims, never from the words of a label.
+#include <stdint.h>
+
 #include "reconcile/check.h"
 
 // As it stands after supplements and virements.
@@ -271,9 +273,38 @@ static bool is_outside_year(const Checker *checker, Date date)
     return before || date_is_after_year(date, checker->book->year);
 }
 
+// A report is made after its period, a payment in the year or not long after it.
+static void outside_later(Checker *checker)
+{
+    const Book *book = checker->book;
+    Year        next = {book->year.start + 1};
+    for (size_t i = 0; i < book->monitoring_count; i++) {
+        const Monitoring *report = &book->monitoring[i];
+        Date              on = report->on;
+        bool              early =
+            date_is_set(on) && date_order(on, period_start(book->year, report->period)) < 0;
+        if (!early && !date_is_after_year(on, next)) continue;
+        checker_say(checker, DIAG_OUTSIDE_YEAR, report->span,
+                    "the report of period %d is dated %.*s, %s", report->period,
+                    STR_ARG(date_format(checker->arena, on)),
+                    early ? "before its period" : "more than a year after its year");
+    }
+    for (size_t i = 0; i < book->payment_count; i++) {
+        const Payment *item = &book->payments[i];
+        Date           on = item->on;
+        bool           early = date_is_set(on) && date_is_before_year(on, book->year);
+        if (!early && !date_is_after_year(on, next)) continue;
+        checker_say(checker, DIAG_OUTSIDE_YEAR, item->span,
+                    "a payment of %.*s (%.*s) is dated %.*s, %s", STR_ARG(item->line->name),
+                    STR_ARG(item->line->id), STR_ARG(date_format(checker->arena, on)),
+                    early ? "before its year" : "more than a year after it");
+    }
+}
+
 static void outside_year(Checker *checker)
 {
     const Book *book = checker->book;
+    outside_later(checker);
     for (size_t i = 0; i < book->contribution_count; i++) {
         const Contribution *contribution = &book->contributions[i];
         if (!is_outside_year(checker, contribution->on)) continue;
@@ -301,9 +332,75 @@ static void outside_year(Checker *checker)
 const Check flag_outside_year = {
     "outside-year",
     "A date lies outside its year",
-    "contributions: on, approvals: on",
+    "contributions, approvals, monitoring, payments: on",
     "Outside the year",
     outside_year,
+};
+
+static void undated(Checker *checker)
+{
+    const Book *book = checker->book;
+    for (size_t i = 0; i < book->contribution_count; i++) {
+        const Contribution *item = &book->contributions[i];
+        if (!item->supplement || date_is_set(item->on)) continue;
+        checker_say(checker, DIAG_UNDATED, item->span,
+                    "a supplement of %.*s to %.*s (%.*s) has no date, and counts from 1 April on",
+                    STR_ARG(checker_pounds(checker, item->amount)), STR_ARG(item->line->name),
+                    STR_ARG(item->line->id));
+    }
+}
+
+const Check flag_undated = {
+    "undated", "A supplement has no date", "contributions: on", "Undated supplement", undated,
+};
+
+static void say_twice(Checker *checker, Index *seen, Str key, const Span *place, const char *what)
+{
+    const Span *first = index_add(seen, key, (void *)(uintptr_t)place);
+    if (!first) return;
+    Diag *found = checker_say(checker, DIAG_TWICE, *place, "the same %s stands here twice", what);
+    diag_note(checker->diags, found, *first, "first here");
+}
+
+// Records that are alike to the penny and the day are mostly one, typed twice.
+static void twice(Checker *checker)
+{
+    const Book *book = checker->book;
+    Arena      *arena = checker->arena;
+    Index       seen = index_new(arena);
+    for (size_t i = 0; i < book->contribution_count; i++) {
+        const Contribution *one = &book->contributions[i];
+        if (one->amount.pence == 0) continue;
+        Str key = str_format(arena, "c %.*s %.*s %lld %.*s %d %d %.*s", STR_ARG(one->line->id),
+                             STR_ARG(one->from->id), (long long)one->amount.pence,
+                             STR_ARG(date_format(arena, one->on)), one->supplement,
+                             (int)one->status, STR_ARG(one->reference));
+        say_twice(checker, &seen, key, &one->span, "contribution");
+    }
+    for (size_t i = 0; i < book->virement_count; i++) {
+        const Virement *one = &book->virements[i];
+        Str             key =
+            str_format(arena, "v %.*s %.*s %.*s %lld %d %.*s", STR_ARG(one->line->id),
+                       STR_ARG(one->from->id), STR_ARG(one->to->id), (long long)one->amount.pence,
+                       one->period, STR_ARG(date_format(arena, one->on)));
+        say_twice(checker, &seen, key, &one->amount_span, "virement");
+    }
+    for (size_t i = 0; i < book->payment_count; i++) {
+        const Payment *one = &book->payments[i];
+        Str key = str_format(arena, "p %.*s %.*s %.*s %lld %lld %d %.*s", STR_ARG(one->line->id),
+                             STR_ARG(one->from->id), STR_ARG(one->to->id),
+                             (long long)one->due.money.pence, (long long)one->paid.money.pence,
+                             one->instalments, STR_ARG(date_format(arena, one->on)));
+        say_twice(checker, &seen, key, &one->span, "payment");
+    }
+}
+
+const Check flag_twice = {
+    "twice",
+    "A contribution, virement or payment stands twice",
+    "contributions, virements, payments",
+    "Typed twice",
+    twice,
 };
 
 // Grants to a pool and spending from it are positive; a negative amount is a

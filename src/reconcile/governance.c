@@ -15,8 +15,8 @@ static void decision_of(Checker *checker, Stage stage)
     const Approval *approval = checker->book->decisions[stage];
     if (!approval) {
         checker_untested(checker, checker_book(checker),
-                         "the decision on the %s is not tested: the book records none",
-                         stage_names[stage]);
+                         "the decision on the %s is not tested: the book records none%s",
+                         stage_names[stage], book_is_viewed(checker->book) ? " by then" : "");
     } else if (approval->decision == DECISION_REQUESTED) {
         checker_untested(checker, approval->span,
                          "the decision on the %s is not tested: it was put to %.*s, and what was "

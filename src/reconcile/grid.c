@@ -2,6 +2,8 @@
 
 #include <stdint.h>
 
+#define LISTED_MAX 20 // Ids, in the help of a message.
+
 #include "base/suggest.h"
 
 GridCell *grid_cell(const Grid *grid, size_t row, size_t column)
@@ -109,6 +111,7 @@ static void test_ratio(const Grid *grid, size_t row, size_t column, GridCell *ce
     if (parts[0].printed + parts[1].printed > 0) {
         judge_ratio(cell->figure, &cell->tests[TEST_ACROSS], parts[0].sum, parts[1].sum);
     }
+    if (!part->stated || !whole->stated) return; // Not stated is not nil.
     judge_ratio(cell->figure, &cell->tests[TEST_ROWS], part->money, whole->money);
 }
 
@@ -217,7 +220,15 @@ void grid_say_no_place(Checker *checker, Span span, Str message, Str id, const S
     Diag *found = checker_say(checker, DIAG_PUBLISHED_NO_PLACE, span, "%.*s", STR_ARG(message));
     const Str *near = listed ? suggest(id, known, count) : NULL;
     checker_count(checker, OUTCOME_BREAK);
-    if (near) diag_help(checker->diags, found, "did you mean '%.*s'?", STR_ARG(*near));
+    if (near) {
+        diag_help(checker->diags, found, "did you mean '%.*s'?", STR_ARG(*near));
+        return;
+    }
+    Text all = text_new(checker->arena);
+    for (size_t i = 0; listed && i < count && count <= LISTED_MAX; i++) {
+        text_addf(&all, "%s%.*s", i ? ", " : "", STR_ARG(known[i]));
+    }
+    if (all.len) diag_help(checker->diags, found, "it has %.*s", STR_ARG(text_str(&all)));
 }
 
 // The ids of a statement's rows and columns, once one is looked for in vain.

@@ -6,51 +6,58 @@ typedef struct {
     Money paid;
 } Pair;
 
-static Pair pair_of(const Checker *checker, const Payment *item)
+// By 31 March: what is owed then is a creditor, whenever it is paid.
+static Pair pair_of(const Checker *checker, const Line *line, const Partner *from,
+                    const Partner *to)
 {
-    Selector due = select_entry(checker->ledger, ENTRY_DUE, ACCOUNT_OWED, item->line);
-    due.partner = item->from;
-    due.counterparty = item->to;
+    Selector due = select_entry(checker->ledger, ENTRY_DUE, ACCOUNT_OWED, line);
+    due.partner = from;
+    due.counterparty = to;
+    due.period_max = PERIOD_MAX - 1;
     Selector paid = due;
     paid.entry = ENTRY_PAID;
     paid.credit = true;
     return (Pair){ledger_sum(&due), ledger_sum(&paid)};
 }
 
+// Whether nothing before it is of the same line and the same two partners.
 static bool is_first(const Book *book, const Payment *item)
 {
     for (const Payment *before = book->payments; before < item; before++) {
-        if (before->line == item->line && before->from == item->from && before->to == item->to) {
-            return false;
-        }
+        bool same = before->from == item->from && before->to == item->to;
+        bool back = before->from == item->to && before->to == item->from;
+        if (before->line == item->line && (same || back)) return false;
     }
     return true;
 }
 
+static void say_owed(Checker *checker, const Payment *item, Money left, const Pair *there,
+                     const Pair *back)
+{
+    bool           both = back->due.pence != 0 || back->paid.pence != 0;
+    bool           over = left.pence < 0;
+    const Partner *debtor = over ? item->to : item->from;
+    const Partner *creditor = over ? item->from : item->to;
+    checker_say(checker, DIAG_OWED, item->due.stated ? item->due.span : item->span,
+                "%.*s owes %.*s %.*s of %.*s: %.*s was due from %.*s and %.*s paid%s",
+                STR_ARG(debtor->name), STR_ARG(creditor->name),
+                STR_ARG(checker_pounds(checker, money_abs(left))), STR_ARG(item->line->name),
+                STR_ARG(checker_pounds(checker, there->due)), STR_ARG(item->from->name),
+                STR_ARG(checker_pounds(checker, there->paid)),
+                both ? ", less what goes the other way" : "");
+}
+
+// What goes one way is set against what goes the other.
 static void owed(Checker *checker)
 {
     const Book *book = checker->book;
     for (size_t i = 0; i < book->payment_count; i++) {
         const Payment *item = &book->payments[i];
         if (!is_first(book, item)) continue;
-        Pair  pair = pair_of(checker, item);
-        Money left = money_sub(pair.due, pair.paid);
-        if (left.pence == 0) continue;
-        Str  much = checker_pounds(checker, money_abs(left));
-        Span place = item->due.stated ? item->due.span : item->span;
-        Str  sums = str_format(checker->arena, "%.*s was due and %.*s paid",
-                               STR_ARG(checker_pounds(checker, pair.due)),
-                               STR_ARG(checker_pounds(checker, pair.paid)));
-        if (left.pence > 0) {
-            checker_say(checker, DIAG_OWED, place, "%.*s owes %.*s %.*s of %.*s: %.*s",
-                        STR_ARG(item->from->name), STR_ARG(item->to->name), STR_ARG(much),
-                        STR_ARG(item->line->name), STR_ARG(sums));
-        } else {
-            checker_say(checker, DIAG_OWED, place,
-                        "%.*s has paid %.*s %.*s more of %.*s than was due: %.*s",
-                        STR_ARG(item->from->name), STR_ARG(item->to->name), STR_ARG(much),
-                        STR_ARG(item->line->name), STR_ARG(sums));
-        }
+        Pair  there = pair_of(checker, item->line, item->from, item->to);
+        Pair  back = pair_of(checker, item->line, item->to, item->from);
+        Money left = money_sub(money_sub(there.due, there.paid), money_sub(back.due, back.paid));
+        if (left.pence != 0) say_owed(checker, item, left, &there, &back);
     }
 }
 
@@ -71,11 +78,14 @@ static Money held_by(const Checker *checker, const Line *line, const Partner *pa
     return sum;
 }
 
+// Less what it is to pay on, or back.
 static Money due_to(const Checker *checker, const Line *line, const Partner *to)
 {
-    Selector due = select_entry(checker->ledger, ENTRY_DUE, ACCOUNT_OWED, line);
-    due.counterparty = to;
-    return ledger_sum(&due);
+    Selector in = select_entry(checker->ledger, ENTRY_DUE, ACCOUNT_OWED, line);
+    Selector out = in;
+    in.counterparty = to;
+    out.partner = to;
+    return money_sub(ledger_sum(&in), ledger_sum(&out));
 }
 
 static bool pays_nothing(const Book *book, const Line *line, const Partner *partner)

@@ -490,6 +490,23 @@ static void say_no_report(Checker *checker, const Published *section)
     grid_say_no_place(checker, section->report_span, message, section->report, known, count);
 }
 
+// A table of a period of which the book has no report.
+static bool is_unreported(Checker *checker, const Published *section)
+{
+    const Book *book = checker->book;
+    Text        all = text_new(checker->arena);
+    for (size_t i = 0; i < book->monitoring_count; i++) {
+        if (book->monitoring[i].period == section->period) return false;
+        text_addf(&all, "%s%d", i ? ", " : "", book->monitoring[i].period);
+    }
+    if (section->period == 0) return false;
+    checker_untested(checker, section->span,
+                     "the printed figures of period %d are not tested: the book has reports of "
+                     "periods %.*s",
+                     section->period, STR_ARG(all.len ? text_str(&all) : STR("none")));
+    return true;
+}
+
 static void test_section(Checker *checker, const Published *section)
 {
     const Statement *statement =
@@ -498,6 +515,7 @@ static void test_section(Checker *checker, const Published *section)
         say_no_report(checker, section);
         return;
     }
+    if (is_unreported(checker, section)) return;
     Grid grid = grid_new(checker, section, statement);
     find_owners(&grid);
     find_following(&grid);

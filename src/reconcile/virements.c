@@ -62,11 +62,12 @@ static void check_balance(Checker *checker, const Line *line, const Row *row)
         Selector vired = select_vired(checker->ledger, line, row->scheme, period);
         if (now.pence >= 0 || ledger_sum(&vired).pence >= 0) continue;
         const Virement *item = taker_of(checker->book, line, row, period);
+        Span            place = item ? item->amount_span : row->span;
+        Str             over = checker_pounds(checker, money_abs(now));
         Diag           *found = checker_break(
-                      checker, DIAG_OVERDRAWN, item ? item->amount_span : row->span, now,
+                      checker, DIAG_OVERDRAWN, place, now,
                       "'%.*s' (%.*s) is overdrawn by %.*s of %.*s at the end of period %d",
-                      STR_ARG(row->label), STR_ARG(row->id), STR_ARG(checker_pounds(checker, money_abs(now))),
-                      STR_ARG(line->name), period);
+                      STR_ARG(row->label), STR_ARG(row->id), STR_ARG(over), STR_ARG(line->name), period);
         checker_help(checker, found, "move less, or move something to it before");
         return;
     }
@@ -83,6 +84,19 @@ static void check_date(Checker *checker, const Virement *item)
                 STR_ARG(date_format(checker->arena, item->on)), item->period);
 }
 
+// Perhaps the wrong line, or the wrong scheme.
+static void check_receiver(Checker *checker, const Virement *item)
+{
+    const Row *row = item->amount.pence < 0 ? item->from : item->to;
+    Selector   first = select_allocated(checker->ledger, item->line, row->scheme);
+    Selector   added = select_added(checker->ledger, item->line, row->scheme, 0);
+    bool       had = row->budget[item->line->index].stated || selector_next(&first, NULL);
+    if (had || selector_next(&added, NULL)) return;
+    checker_say(checker, DIAG_NEW_TO_LINE, item->amount_span,
+                "%.*s goes to a scheme that had no budget of that line",
+                STR_ARG(describe(checker, item)));
+}
+
 static void virements(Checker *checker)
 {
     const Book *book = checker->book;
@@ -97,6 +111,7 @@ static void virements(Checker *checker)
         bool           *again = &seen[payer->index * book->line_count + item->line->index];
         check_authority(checker, item);
         check_date(checker, item);
+        check_receiver(checker, item);
         if (!*again) check_balance(checker, item->line, payer);
         *again = true;
     }
@@ -225,12 +240,16 @@ static void forecasts(Checker *checker)
         Money variance = money_sub(ledger_sum(&forecast), budget);
         const char *shade = shade_of(&book->board->rag, variance, budget);
         if (!shade) continue;
+        Str over = checker_pounds(checker, variance);
+        Str what =
+            budget.pence < 0
+                ? str_format(checker->arena, "%.*s short of its income of %.*s", STR_ARG(over),
+                             STR_ARG(checker_pounds(checker, money_abs(budget))))
+                : str_format(checker->arena, "over its budget of %.*s by %.*s",
+                             STR_ARG(checker_pounds(checker, budget)), STR_ARG(over));
         checker_say(checker, DIAG_FORECAST_OVER, place_of(book, &report->forecast[i]),
-                    "'%.*s' (%.*s) is forecast at period %d to be over its budget of %.*s by %.*s: "
-                    "%s",
-                    STR_ARG(row->label), STR_ARG(row->id), report->period,
-                    STR_ARG(checker_pounds(checker, budget)),
-                    STR_ARG(checker_pounds(checker, variance)), shade);
+                    "'%.*s' (%.*s) is forecast at period %d to be %.*s: %s", STR_ARG(row->label),
+                    STR_ARG(row->id), report->period, STR_ARG(what), shade);
     }
 }
 

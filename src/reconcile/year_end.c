@@ -25,7 +25,15 @@ static Str describe_end(const Checker *checker, Money residual, Money left)
 {
     Arena *arena = checker->arena;
     Str    all = checker_pounds(checker, money_abs(residual));
-    Str    some = checker_pounds(checker, money_abs(money_sub(residual, left)));
+    Money  done = money_sub(residual, left); // What is accounted for, with the residual's sign.
+    bool   wrong_way = residual.pence != 0 && (done.pence < 0) != (residual.pence < 0);
+    if (wrong_way && done.pence != 0) {
+        return str_format(arena, "%s %.*s, beside an %s of %.*s",
+                          residual.pence < 0 ? "keeps or repays" : "brings in",
+                          STR_ARG(checker_pounds(checker, money_abs(done))),
+                          residual.pence < 0 ? "overspend" : "underspend", STR_ARG(all));
+    }
+    Str some = checker_pounds(checker, money_abs(money_sub(residual, left)));
     if (residual.pence < 0) {
         return str_format(arena, "meets %.*s of an overspend of %.*s", STR_ARG(some), STR_ARG(all));
     }
@@ -36,21 +44,31 @@ static Str describe_end(const Checker *checker, Money residual, Money left)
                       STR_ARG(all));
 }
 
+static const char *advice(Money residual, Money left)
+{
+    bool more = (residual.pence < 0) == (left.pence > 0);
+    if (residual.pence < 0 && left.pence < residual.pence) {
+        return "a deficit that is carried forward is typed with a minus: carried_forward: -15000";
+    }
+    if (more) return "what is stated comes to more than there is to account for";
+    return residual.pence < 0 ? "what was overspent is met by borne_by, reserve_applied or "
+                                "underspend_applied"
+                              : "what is left is carried_forward or repaid";
+}
+
 static void say_unexplained(Checker *checker, const Line *line, Money left)
 {
     const YearEnd *end = &checker->book->year_end[line->index];
     Money          residual = ledger_residual(checker->ledger, line);
     Span           place = end->stated ? end->span : checker->book->year_end_span;
     bool           more = (residual.pence < 0) == (left.pence > 0);
-    Diag          *found = checker_break(
-                 checker, DIAG_NOT_ACCOUNTED_FOR, place, left, "the year end of %.*s (%.*s) %.*s: %.*s %s",
-                 STR_ARG(line->name), STR_ARG(line->id), STR_ARG(describe_end(checker, residual, left)),
-                 STR_ARG(checker_pounds(checker, money_abs(left))), more ? "more" : "less");
-    checker_help(checker, found, "%s",
-                 more                 ? "what is stated comes to more than there is to account for"
-                 : residual.pence < 0 ? "what was overspent is met by borne_by, reserve_applied or "
-                                        "underspend_applied"
-                                      : "what is left is carried_forward or repaid");
+    Str            what = describe_end(checker, residual, left);
+    Str            off = checker_pounds(checker, money_abs(left));
+    Diag          *found =
+        checker_break(checker, DIAG_NOT_ACCOUNTED_FOR, place, left,
+                      "the year end of %.*s (%.*s) %.*s: %.*s %s", STR_ARG(line->name),
+                      STR_ARG(line->id), STR_ARG(what), STR_ARG(off), more ? "more" : "less");
+    checker_help(checker, found, "%s", advice(residual, left));
 }
 
 // A reserve that gives more than it has is said to be overdrawn, which is enough.

@@ -77,10 +77,18 @@ void binder_add_report(Binder *binder, const Report *report, const Case *of, con
     binder_add(binder, text_str(&name), table);
 }
 
+static bool moves(const Ledger *ledger)
+{
+    Selector added = select_added(ledger, NULL, NULL, 0);
+    Selector vired = select_vired(ledger, NULL, NULL, 0);
+    return selector_next(&added, NULL) || selector_next(&vired, NULL);
+}
+
 bool binder_wants(const Binder *binder, const Report *report, const Case *of)
 {
     bool of_outturn = report->statement && report->statement->status == STATUS_OF_OUTTURN;
     if (of_outturn && of->book->stage != STAGE_OUTTURN) return false; // The budget says it all.
+    if (report == &report_current_budget && !moves(of->ledger)) return false; // Likewise.
     return table_is_stated(case_table(binder->arena, of, report));
 }
 

@@ -126,10 +126,7 @@ static void say(About *about, Str what)
 
 static Selector select_item(const Ledger *ledger, const Contribution *item)
 {
-    EntryKind kind = item->supplement ? ENTRY_SUPPLEMENT
-                     : item->replaces ? ENTRY_REVISION
-                                      : ENTRY_CONTRIBUTION;
-    Selector  selector = select_entry(ledger, kind, ACCOUNT_FUNDER, item->line);
+    Selector selector = select_entry(ledger, contribution_kind(item), ACCOUNT_FUNDER, item->line);
     selector.span = item->span;
     selector.credit = true;
     return selector;
@@ -137,10 +134,7 @@ static Selector select_item(const Ledger *ledger, const Contribution *item)
 
 static Str describe_item(Arena *arena, const Book *book, const Contribution *item)
 {
-    return str_format(arena, "%s of %.*s to %.*s",
-                      item->supplement ? "supplement"
-                      : item->replaces ? "revision"
-                                       : "contribution",
+    return str_format(arena, "%s of %.*s to %.*s", entry_name(contribution_kind(item)),
                       STR_ARG(money_pounds(arena, contribution_adds(book, item))),
                       STR_ARG(item->line->name));
 }
@@ -176,6 +170,7 @@ static void add_virements(const Lister *lister, const Approval *approval, About 
 static void add_rest(const Lister *lister, const Approval *approval, About *about)
 {
     const Book *book = lister->of->book;
+    if (approval->about.len) say(about, approval->about);
     for (size_t i = 0; i < book->line_count; i++) {
         if (!is_it(book->year_end[i].approval, approval)) continue;
         say(about, str_format(lister->arena, "year end of %.*s", STR_ARG(book->lines[i].name)));
@@ -195,15 +190,13 @@ static void add_rest(const Lister *lister, const Approval *approval, About *abou
     }
 }
 
-// A budget is its contributions as they were planned.
+// A budget is what its rows were given at first.
 static void add_decisions(const Lister *lister, const Approval *approval, About *about)
 {
     const Book *book = lister->of->book;
     if (is_it(book->decisions[STAGE_BUDGET], approval)) {
         say(about, STR("the budget"));
-        about->selectors[about->count] =
-            select_entry(lister->of->ledger, ENTRY_CONTRIBUTION, ACCOUNT_FUNDER, NULL);
-        about->selectors[about->count++].credit = true;
+        about->selectors[about->count++] = select_allocated(lister->of->ledger, NULL, NULL);
     }
     if (is_it(book->decisions[STAGE_OUTTURN], approval)) say(about, STR("the outturn"));
 }
@@ -251,7 +244,7 @@ static void add_approval(const Lister *lister, const Approval *approval)
 }
 
 // What nobody has approved, each by itself.
-static void add_waiting(const Lister *lister, Str what, const Selector *selector)
+static void add_waiting(const Lister *lister, Str what, const Selector *selector, Money awaits)
 {
     Str       id = str_format(lister->arena, "awaiting-%zu", lister->table->row_count);
     TableRow *row = table_row(lister->arena, lister->table, STYLE_BODY, id, STR("awaits approval"));
@@ -261,6 +254,8 @@ static void add_waiting(const Lister *lister, Str what, const Selector *selector
     row->cells[APPROVAL_COUNTS] = cell_text(STR("nobody yet"));
     row->cells[APPROVAL_ABOUT] = cell_text(what);
     row->cells[APPROVAL_AMOUNT] = sum_of(&about);
+    // Part of it may be covered by what was approved before.
+    if (ledger_sum(kept).pence != awaits.pence) row->cells[APPROVAL_AMOUNT] = cell_money(awaits);
 }
 
 static void add_uncovered(const Lister *lister)
@@ -269,9 +264,10 @@ static void add_uncovered(const Lister *lister)
     const Ledger *ledger = lister->of->ledger;
     for (size_t i = 0; i < book->contribution_count; i++) {
         const Contribution *item = &book->contributions[i];
-        if (cover_of(ledger->book, item) != COVER_NONE) continue;
+        if (cover_of(book, item) != COVER_NONE) continue;
         Selector selector = select_item(ledger, item);
-        add_waiting(lister, describe_item(lister->arena, book, item), &selector);
+        add_waiting(lister, describe_item(lister->arena, book, item), &selector,
+                    contribution_awaits(book, item));
     }
     for (size_t i = 0; i < book->virement_count; i++) {
         const Virement *item = &book->virements[i];
@@ -283,7 +279,7 @@ static void add_uncovered(const Lister *lister)
                     str_format(lister->arena, "virement of %.*s in %.*s, period %d",
                                STR_ARG(money_pounds(lister->arena, item->amount)),
                                STR_ARG(item->line->name), item->period),
-                    &selector);
+                    &selector, item->amount);
     }
 }
 

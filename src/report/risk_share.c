@@ -50,6 +50,36 @@ static void add_share(Arena *arena, Table *table, const Case *of, const Share *s
                                     .term_count = 2};
 }
 
+// What a partner bears, or is repaid, of all lines: one row, where it is of several.
+static void add_total(Arena *arena, Table *table, ShareKind kind, const Partner *partner,
+                      const Share *const *shares)
+{
+    size_t columns[] = {AGREED, STATED, DIFFERENCE};
+    Share  all = {.kind = kind, .partner = partner};
+    Str    id = str_format(arena, "%s-%.*s", kind == SHARE_BORNE ? "borne" : "repaid",
+                           STR_ARG(partner->id));
+    size_t lines = 0;
+    for (size_t i = 0; i < table->row_count; i++) {
+        if (shares[i]) lines += shares[i]->kind == kind && shares[i]->partner == partner;
+    }
+    if (lines < 2) return;
+    TableRow *row = table_row(arena, table, STYLE_SUBTOTAL, id, STR("All"));
+    row->cells[LINE] = cell_text(STR("All funding lines"));
+    row->cells[WHAT] = cell_text(words_of(arena, &all));
+    for (size_t c = 0; c < sizeof columns / sizeof *columns; c++) {
+        Cell *cell = &row->cells[columns[c]];
+        Term *terms = ARENA_ARRAY(arena, Term, lines);
+        *cell = (Cell){.type = CELL_MONEY, .origin = ORIGIN_TERMS, .terms = terms};
+        for (size_t i = 0; shares[i]; i++) {
+            bool counts = shares[i] && shares[i]->kind == kind && shares[i]->partner == partner;
+            if (!counts || table->rows[i].cells[columns[c]].type == CELL_EMPTY) continue;
+            terms[cell->term_count++] = (Term){i, columns[c], 1, NULL};
+            cell->money = money_add(cell->money, table->rows[i].cells[columns[c]].money);
+        }
+        if (cell->term_count == 0) *cell = (Cell){0};
+    }
+}
+
 static Table *make_risk_share(Arena *arena, const Case *of)
 {
     static const ColumnSpec columns[COLUMN_COUNT] = {
@@ -61,17 +91,26 @@ static Table *make_risk_share(Arena *arena, const Case *of)
         [ODD] = {"odd", "Odd pennies", CELL_TEXT},
     };
     const Reconciliation *found = of->reconciliation;
-    Table *table = table_of(arena, "risk-share", columns, COLUMN_COUNT, found->share_count);
+    const Board          *board = of->book->board;
+    size_t                most = found->share_count + 2 * board->partner_count;
+    Table                *table = table_of(arena, "risk-share", columns, COLUMN_COUNT, most);
     table_entitle(arena, table, of, "Risk share", of->book->stage);
     table->watch = WATCH_FIGURES;
     table->heading = STR("No.");
     table->about = STR("By funding line, who bears what was overspent and keeps what was left: by "
                        "the risk share, and as the year's end states it. Amounts in pounds (£).");
+    const Share **shares = ARENA_ARRAY(arena, const Share *, table->row_max + 1); // By row.
     for (size_t i = 0; i < of->book->line_count; i++) {
         for (size_t j = 0; j < found->share_count; j++) {
             const Share *share = &found->shares[j];
-            if (share->line == &of->book->lines[i]) add_share(arena, table, of, share);
+            if (share->line != &of->book->lines[i]) continue;
+            shares[table->row_count] = share;
+            add_share(arena, table, of, share);
         }
+    }
+    for (size_t i = 0; i < board->partner_count; i++) {
+        add_total(arena, table, SHARE_BORNE, &board->partners[i], shares);
+        add_total(arena, table, SHARE_REPAID, &board->partners[i], shares);
     }
     table_note(arena, table, NOTE_OF_TABLE, "%s",
                !of->book->risk_share.stated ? "No risk share is agreed: nothing is split."

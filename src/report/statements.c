@@ -162,6 +162,9 @@ Table *table_of_statement(Arena *arena, const Case *of, const StatementKind *kin
                               later ? "The year has no outturn yet." : kind->about);
     set_row(&setter, statement->row_count - 1);
     mark_printed(&setter);
+    if (kind->silence && !table_is_stated(table)) {
+        table_note(arena, table, NOTE_OF_TABLE, "%s", kind->silence);
+    }
     return table;
 }
 
@@ -215,14 +218,6 @@ static void annotate_reconciliation(Arena *arena, const Case *of, Table *table)
     note_rounding(arena, of, table, "rounding");
 }
 
-static void annotate_passport(Arena *arena, const Case *of, Table *table)
-{
-    (void)of;
-    if (table_is_stated(table)) return;
-    table_note(arena, table, NOTE_OF_TABLE,
-               "The book does not say who receives it: unknown is not nil.");
-}
-
 const Report report_contributions = {
     .statement = &statement_contributions,
     .annotate = annotate_contributions,
@@ -231,10 +226,5 @@ const Report report_contributions = {
 const Report report_reconciliation = {
     .statement = &statement_reconciliation,
     .annotate = annotate_reconciliation,
-    .published = true,
-};
-const Report report_passport = {
-    .statement = &statement_passport,
-    .annotate = annotate_passport,
     .published = true,
 };

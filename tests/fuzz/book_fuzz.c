@@ -66,6 +66,16 @@ static void print_all(Arena *arena, const Case *of, size_t width)
     }
 }
 
+// As it is, or as it stood on a day or at a period.
+static const Book *look(Arena *arena, const Book *book, size_t number)
+{
+    Date     day = {book->year.start + (int)(number % 2), (int)(number % 12) + 1, 0};
+    BookView view = {.period = (int)(number % (PERIOD_MAX + 1))};
+    if (number % 3 == 0) return book;
+    if (number % 3 == 1 && !date_is_before_year(day, book->year)) view = (BookView){.as_of = day};
+    return book_view(arena, book, view);
+}
+
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
     Arena           *arena = arena_new(exhausted);
@@ -83,7 +93,8 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
     MemoryProject project = memory_project(arena, files, sizeof files / sizeof *files);
     Shelf         shelf = shelf_new(arena, &diags, memory_open, &project);
     Book         *book = shelf_book(&shelf, memory_source(&project, STR("book.yaml")));
-    const Ledger *ledger = book ? post_book(arena, book, NULL, &diags) : NULL;
+    const Book   *looked = book ? look(arena, book, size) : NULL;
+    const Ledger *ledger = looked ? post_book(arena, looked, NULL, &diags) : NULL;
     if (ledger) {
         Case of = case_new(arena, ledger, reconcile(arena, ledger, &diags));
         print_all(arena, &of, 40 + size % 101);
