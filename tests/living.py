@@ -19,7 +19,7 @@ import northshire
 import working
 from spoil import Spoiler
 from tap import Tap
-from workbooks import BOOKS, ENGINES, Workbook, export
+from workbooks import BOOKS, ENGINES, WHOLE_LIFE, Workbook, export
 
 ODD_TEXTS = {*northshire.ODD_NAMES, *(text for line in northshire.LINES.values()
                                       for text in (line["name"], line.get("heading")) if text)}
@@ -34,17 +34,17 @@ FAULTS = [
     (rules.checks_say_ok, "Fund 2022-23", r'<c r="B11"[^>]*>.*?</c>', ""),
     (rules.checks_alarm, "Passport 2022-23", 'type="expression"', 'text="OK"'),
     (rules.checks_alarm, "Passport 2022-23", r'(LEFT\()B14', r"\1B13"),
-    (rules.links_lead, "Summary 2021-22", "location=\"'Contributions 2021-22'!C10\"",
-     "location=\"'Contributions 2021-22'!C99\""),
+    (rules.links_lead, "Summary 2021-22", "location=\"'Contributions 2021-22'!B10\"",
+     "location=\"'Contributions 2021-22'!B99\""),
     (rules.links_lead, "Contents", "location=\"'Notes'!", "location=\"'Nodes'!"),
     (rules.figures_lead, "Budget 2021-22", '"nhs-minimum"', '"dfg"'),
-    (rules.figures_lead, "Budget 2021-22", r'(<hyperlink ref="B9"[^>]*!A)\d+:L\d+', r"\g<1>7:L7"),
+    (rules.figures_lead, "Budget 2021-22", r'(<hyperlink ref="B9"[^>]*!A)\d+:N\d+', r"\g<1>7:N7"),
     (rules.figures_lead, "Outturn 2021-22", r'<hyperlink ref="F8"[^>]*>', ""),
-    (rules.figures_lead, "Journal 2021-22", r'(<c r="I7"[^>]*><v>)\d+', r"\g<1>1"),
+    (rules.figures_lead, "Journal 2021-22", r'(<c r="K8"[^>]*><v>)-?\d+', r"\g<1>1"),
     (rules.figures_lead, "Reconciliation 2021-22", '"[0-9]+ postings', '"99 postings'),
-    (rules.postings_lead_back, "Journal 2021-22", r'(<hyperlink ref="L)7"', r'\g<1>9"'),
-    (rules.postings_lead_back, "Journal 2022-23", r'<c r="L8"[^>]*>.*?</c>', ""),
-    (rules.repeats_lead, "Summary 2021-22", "(location=\"'Contributions 2021-22'!)C10", r"\1B10"),
+    (rules.postings_lead_back, "Journal 2021-22", r'(<hyperlink ref="N)8"', r'\g<1>9"'),
+    (rules.postings_lead_back, "Journal 2022-23", r'<c r="N8"[^>]*>.*?</c>', ""),
+    (rules.repeats_lead, "Summary 2021-22", "(location=\"'Contributions 2021-22'!)B10", r"\1B9"),
     (rules.repeats_lead, "Contents", "location=\"'Notes'!A1", "location=\"'Books'!A1"),
     (rules.names_legal, BOOK, 'name="Budget_2021_22_total_budget"', 'name="BCF2021"'),
     (rules.names_legal, BOOK, 'name="Budget_2021_22_total_dfg"',
@@ -66,7 +66,7 @@ FAULTS = [
     (rules.movements_tie, "Movement 2022-23", r'(<c r="C9"[^>]*><v>)\d+', r"\g<1>1"),
     (rules.headers_stay, "Checks 2021-22", 'ySplit="6"', 'ySplit="5"'),
     (rules.headers_stay, BOOK, r"'Notes'!\$6:\$6|Notes!\$6:\$6", "Notes!$5:$5"),
-    (rules.lists_filtered, "Journal 2021-22", r'(<autoFilter ref="A6:L)126', r"\g<1>127"),
+    (rules.lists_filtered, "Journal 2021-22", r'(<autoFilter ref="A6:N)126', r"\g<1>127"),
     (rules.lists_filtered, "Checks 2021-22", "(<pageMargins)", r'<autoFilter ref="A6:I28"/>\1'),
     (rules.outlines_follow, "Budget 2021-22", ' outlineLevel="1"', ""),
     (rules.outlines_follow, "Budget 2021-22", '<row r="36"', '<row r="36" outlineLevel="1"'),
@@ -140,6 +140,8 @@ def make_projects(root, folder):
     years = northshire.write_project(folder / "northshire")
     yield "Northshire", folder / "northshire", years[1:]
     yield "the smallest book", folder / "small", northshire.write_small(folder / "small")
+    title, books = list(WHOLE_LIFE.items())[-1]
+    yield title, root, books
 
 
 def make_workbooks(bcf, root, folder):

@@ -5,19 +5,20 @@ from decimal import Decimal
 import accessible
 import published
 from accessible import CHART, XDR
-from workbooks import SAME, SHEET, decoded, position, reference
+from workbooks import REPORTS, SAME, SHEET, decoded, position, reference
 from working import Area, area
 
 CHECK = "Live check"
-WATCHED = ["summary", "contributions", "movement", "budget", "fund", "outturn", "variance",
-           "reconciliation", "passport", "published", "checks", "journal"]
-NAMED = ["contributions", "budget", "outturn", "reconciliation", "passport"]
+WATCHED = REPORTS
+DRAWN = ["movement", "fund", "forecast", "variance"]
+NAMED = [name for name in REPORTS if name not in [*DRAWN, "summary", "checks", "journal"]]
 LISTS = ["published", "journal"]  # They are searched, so they have filters.
 NAME_MAX = 255
 NAME_CUT = 200  # What bcf would call longer is cut.
 LEVEL_MAX = 7  # Of outlines.
 TELLING = 20  # The letters of a text that stands for a chart.
-FUNCTIONS = {"SUM", "SUMIFS", "SUMPRODUCT", "ROUND", "ROW", "IF", "AND", "COUNTIF", "LEFT"}
+FUNCTIONS = {"SUM", "SUMIFS", "SUMPRODUCT", "ROUND", "ROW", "IF", "AND", "COUNTIF", "LEFT",
+             "ABS"}
 FORMULA_MAX = 8192  # The limits of Excel: of a formula, and of a text in one.
 TEXT_MAX = 255
 QUOTED = r"'(?:[^']|'')*'|\"(?:[^\"]|\"\")*\""
@@ -200,7 +201,7 @@ def charts_told(living):
         drawn.add(one.name)
         if not words or len(said) < TELLING:
             yield f"{one.name}: title {words!r}, in its place {said!r}"
-    for one in living.of("fund", "variance", "movement"):
+    for one in living.of(*DRAWN):
         if one.name not in drawn and not one.report["notes"]:
             yield f"{one.name}: there is no chart, and no note says why"
 
@@ -215,7 +216,8 @@ def pounds(amount):
 def charts_read_out(living):
     """What stands in place of a chart names its bars, each with the amount that matters."""
     for one, _, said in charts(living):
-        column = {"fund": "total", "variance": "variance", "movement": "amount"}[one.kind]
+        column = {"fund": "total", "variance": "variance", "movement": "amount",
+                  "forecast": "forecast"}[one.kind]
         for row in [line for line in one.report["rows"] if line["kind"] == "body"][:5]:
             if row["cells"][column] is not None:
                 words = f"{row['label']} {pounds(row['cells'][column])}"
@@ -318,9 +320,11 @@ def funds_tie(living):
 
 
 def variances_tie(living):
-    for one in living.of("variance"):
-        outturn = living.twin(one, "outturn")
-        schemes = {outturn.rows[index]["id"]: index for index in outturn.indexes("body")}
+    """Outturn or forecast of every bar are those of the scheme in its statement."""
+    for one in living.of("variance", "forecast"):
+        outturn = living.twin(one, "outturn" if one.kind == "variance" else "monitoring")
+        schemes = {outturn.rows[index]["id"]: index for index in outturn.indexes("body")
+                   if index < outturn.find("total")}
         shown = {one.rows[index]["id"]: index for index in one.indexes("body")}
         rest = [index for name, index in schemes.items() if name not in shown]
         for column in one.of_type("money"):

@@ -3,7 +3,8 @@
 
     pages.py BCF PROJECT_ROOT
 
-The books are Worcestershire's and those of northshire.py, which strain a page. Each judgement is
+The books are Worcestershire's, Northshire's whole life, and those of northshire.py, which strain a
+page. Each judgement is
 also given a workbook that was spoilt for it, and must find that.
 """
 import concurrent.futures
@@ -19,7 +20,7 @@ import northshire
 import office
 import spoil
 from tap import Tap
-from workbooks import BOOKS, bcf_run
+from workbooks import BOOKS, WHOLE_LIFE, bcf_run
 
 HAIR = 2  # Points: what a row may lack, and a word may lie outside.
 TOUCH = 1  # Points: words of neighbouring cells may be this close to one another.
@@ -262,7 +263,8 @@ def offered(bcf, kind):
 def make_workbooks(tap, bcf, root, folder):
     """Exports every book in every kind: by title."""
     worcestershire = [(f"Worcestershire, {title}", root, books) for title, books in BOOKS.items()]
-    projects = [*worcestershire, *make_projects(folder)]
+    whole_life = [(title, root, books) for title, books in WHOLE_LIFE.items()]
+    projects = [*worcestershire, *whole_life[:1], *make_projects(folder)]
     for kind, (ending, options) in KINDS.items():
         if not offered(bcf, kind):
             tap.skip(f"{kind}: its pages", "bcf export does not offer it")

@@ -7,15 +7,15 @@ from decimal import Decimal
 from typing import NamedTuple
 
 import published
+import workbooks
 from workbooks import SHEET, Cell, Workbook, header_find, position, reports_read, sheet_name
 
 FIGURES = ["money", "rate", "count"]
-REPORTS = ["summary", "contributions", "movement", "budget", "fund", "outturn", "variance",
-           "reconciliation", "passport", "published", "journal"]
+REPORTS = [name for name in workbooks.REPORTS if name != "checks"]
 QUOTED = "'((?:[^']|'')+)'"
 AREA = re.compile(rf"(?:{QUOTED}|([^'!]+))!\$?([A-Z]+)\$?(\d+)(?::\$?([A-Z]+)\$?(\d+))?")
 RANGE = r"!\$([A-Z]+)\$(\d+):\$[A-Z]+\$(\d+)"
-CRITERION = re.compile(rf',{QUOTED}{RANGE},"([^"]*)"')
+CRITERION = re.compile(rf',{QUOTED}{RANGE},(?:"(<=)?([^"]*)"|(\d+))')
 CRITERIA = re.sub(r"(?<!\\)\((?!\?)", "(?:", CRITERION.pattern)
 TERM = re.compile(rf"([+-]?)SUM(?:IFS)?\({QUOTED}{RANGE}((?:{CRITERIA})*)\)")
 
@@ -110,8 +110,17 @@ class Journal:
         found = {row for row in self.amounts if first <= row <= last}
         for criterion in CRITERION.finditer(criteria):
             column = position(criterion[2] + "1")[1]
-            found &= self.texts.get((column, criterion[5].lower()), set())
+            _, _, _, _, most, text, number = criterion.groups()
+            if most:
+                found &= self.rows_to(column, int(text))
+            else:
+                found &= self.texts.get((column, (number or text).lower()), set())
         return found
+
+    def rows_to(self, column, most):
+        """The rows that hold a number in the column, and none larger."""
+        return {row for (place, text), rows in self.texts.items() for row in rows
+                if place == column and text.isdigit() and int(text) <= most}
 
 
 def journal_total(formula, journals):
@@ -171,7 +180,7 @@ class Living:
 
 
 def reports_by_sheet(bcf, root, books):
-    return {sheet_name(report, books): report for name in REPORTS
+    return {sheet_name(report, books): workbooks.on_sheet(report) for name in REPORTS
             for report in reports_read(bcf, root, name, books)}
 
 

@@ -295,8 +295,8 @@ def make_over(rng, lines, paid):
     who = list(over.get("shares", {} if "host_keeps" in over else SHARERS))
     if who and chance(rng, 50):
         over["cap"] = {name: draw(rng) for name in some(rng, who)}
-    if chance(rng, 60):
-        steps = rng.sample(["underspends", "reserve"], rng.randint(0, 2))
+    if chance(rng, 70):
+        steps = rng.sample(["underspends", "reserve"], rng.choice([0, 1, 1, 2, 2]))
         if steps and chance(rng, 10):
             return {"cascade": steps}
         over["cascade"] = steps + ["shares"]  # Shares bear all, so they are last.
@@ -318,7 +318,7 @@ def make_rules(rng, board, items, schemes):
             paid[item["line"]].add(item["from"])
     lines, rules = rng.sample(lines, len(lines)), []
     while lines:
-        own, lines = lines[:(size := rng.choice([1, 1, 2, 3]))], lines[size:]
+        own, lines = lines[:(size := rng.choice([1, 2, 3]))], lines[size:]
         for apart in [{"schemes": some(rng, schemes)}, {}] if chance(rng, 20) else [{}]:
             rule = {"lines": own} | apart
             if chance(rng, 10):
@@ -432,7 +432,9 @@ def make_project(rng, folder):
 
 
 def can_look_back(book):
-    """Whether every bare sum of a report has a budget to follow by then."""
-    return all(isinstance(told, dict) or can_follow(book.budget(period)[0][name])
+    """Whether every bare sum of a report has a budget to follow by then, and always had."""
+    taken_back = {scheme for item in book.items if item.gone for scheme in item.allocated}
+    return all(isinstance(told, dict)
+               or can_follow(book.budget(period)[0][name]) and name not in taken_back
                for period, report in book.reports.items() for key in ("to_date", "forecast")
                for name, told in report.get(key, {}).items())

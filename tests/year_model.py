@@ -111,7 +111,7 @@ class Item:
         self.on, self.status = record.get("on"), record.get("status")
         self.rank = RANK.get(self.status)
         self.supplement = record.get("supplement") == "yes"
-        self.reference = record.get("reference") if self.supplement else None
+        self.reference = record.get("reference")
         self.allocated = amounts(record.get("allocated_to", {}))
         self.approval = record.get("approval")
         self.number = 0     # Its place among the items of its line, from 1.
@@ -122,7 +122,8 @@ class Item:
     def chain(self):
         """Items of one chain replace one another; None for one that nothing can replace."""
         loose = self.rank is None or self.supplement and not self.reference
-        return None if loose else (self.line, self.payer, self.supplement, self.reference)
+        letter = self.supplement and self.reference
+        return None if loose else (self.line, self.payer, letter)
 
     @property
     def original(self):

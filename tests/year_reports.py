@@ -38,18 +38,21 @@ def summed(rows, keys):
 # --- What comes in. ---
 
 def register(book, moment=None):
-    """Every contribution: original, supplements, revisions, current, and what awaits approval."""
+    """Every contribution: original, supplements, revisions, current, what awaits approval; and of
+    itself its date, status and reference."""
     items = book.items_by(moment)
     waits = awaiting(items, lambda name: book.approves(name, moment))
     keys = ("original", "supplements", "revisions", "current", "awaiting")
+    facts = dict.fromkeys(("date", "status", "reference"))
     rows, every = [], []
     for line in book.lines:
-        own = [(f"{line}-{item.number}", dict(zip(keys, (
-            item.original, item.added, item.revision, item.change, waits[item]))))
+        own = [(f"{line}-{item.number}", dict(zip([*keys, *facts], (
+            item.original, item.added, item.revision, item.change, waits[item],
+            item.on, item.status, item.reference))))
             for item in items if item.line == line]
-        rows += [*own, (line, summed(own, keys))] if own else []
+        rows += [*own, (line, summed(own, keys) | facts)] if own else []
         every += own
-    return rows + [("total", summed(every, keys))]
+    return rows + [("total", summed(every, keys) | facts)]
 
 
 # --- What is given, and what was spent of it. ---
@@ -215,9 +218,11 @@ def payments(book, moment=None):
 
 
 def transfers(book):
-    """The current budget of every line, by the partner that holds it; who never had any of it
-    has nil, which is not stated here. Nothing is, where nobody is said to hold a scheme."""
+    """The current budget of every line that schemes had or spent, by the partner that holds it;
+    who never had any of it has nil, which is not stated here. Nothing is, where nobody is said to
+    hold a scheme."""
     cells, held_by_any = defaultdict(dict), any(book.holder.values())
+    spent = {line for row in book.outturn.values() for line, amount in row.items() if amount}
     given = [(scheme, line, amount) for scheme, row in book.original.items()
              for line, amount in row.items()]
     for scheme, line, amount in given + [move[:3] for move in book.moves()]:
@@ -227,7 +232,8 @@ def transfers(book):
     holders = {held or "not-held" for held in book.holder.values()}
     columns = [who for who in [*book.partners, "not-held"] if who in holders]
     rows = [(line, {who: cells[line].get(who) for who in columns}
-             | {"total": sum(cells[line].values())}) for line in book.lines if line in cells]
+             | {"total": stated(cells[line].values())}) for line in book.lines
+            if line in cells or held_by_any and line in spent]
     total = summed(rows, [*columns, "total"])
     return rows + [("total", nil(total) if held_by_any else total)]
 
@@ -307,21 +313,29 @@ def set_apart(book, cells):
                              - cells["drawn"] - applied)
 
 
-def account(book):
-    """One year of the memorandum account, by row; who never had any money has no row."""
-    cells = Counter()
+def happened(book):
+    """(row, amount) of what partners paid into the lines that are no reserves, spent of all,
+    bore and got back."""
     for item in book.items:
         if not book.is_reserve(item.line):
-            for one, sign in [(item, 1), *((gone, -1) for gone in item.replaced)]:
-                cells[f"from-{one.payer}"] += sign * one.amount
+            yield f"from-{item.payer}", item.amount
+            yield from ((f"from-{gone.payer}", -gone.amount) for gone in item.replaced)
     for scheme, row in book.outturn.items():
-        cells[f"spent-{book.holder[scheme] or 'not-held'}"] += sum(row.values())
+        for amount in row.values():
+            yield f"spent-{book.holder[scheme] or 'not-held'}", amount
     for line in book.lines:
         for (key, who), amount in book.ended[line].items():
             if key in ("borne_by", "repaid"):
-                name = "borne" if key == "borne_by" else "repaid"
-                cells[f"{name}-{who}" if who else name] += amount
-    cells = {key: amount for key, amount in cells.items() if amount}
+                name = key.removesuffix("_by")
+                yield f"{name}-{who}" if who else name, amount
+
+
+def account(book):
+    """One year of the memorandum account, by row; who never had any money has no row."""
+    cells = Counter()
+    for name, amount in happened(book):
+        if amount:
+            cells[name] += amount
     set_apart(book, cells)
     pool(book, cells)
     if "reserves" in cells:

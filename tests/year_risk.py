@@ -167,15 +167,17 @@ class Settling:
     def typed(self):
         """As a book has it under year_end; what no rule settles is carried forward, be it a
         deficit, by a partner where others carry."""
-        ends = {}
-        for line, said in self.said.items():
-            said["carried_forward"][None] += self.undivided[line]
-            for parts in said.values():
-                if None in parts and len(parts) > 1:
-                    parts[max(who for who in parts if who)] += parts.pop(None)
-            ends[line] = {key: {who: part for who, part in parts.items() if part}
-                          for key, parts in said.items() if any(parts.values())}
-        return {line: end for line, end in ends.items() if end}
+        ends = defaultdict(lambda: defaultdict(Counter))
+        for (line, key, who), amount in self.agreed.items():
+            ends[line][key][who] += amount
+        for line in filter(self.undivided.get, self.said):
+            ends[line]["carried_forward"][None] += self.undivided[line]
+        for end in ends.values():
+            kept = end["carried_forward"]
+            for who in [who for who in kept if who][:1] if None in kept else []:
+                kept[who] += kept.pop(None)
+        return {line: {key: dict(parts) for key, parts in end.items() if any(parts.values())}
+                for line, end in ends.items()}
 
 
 # --- The report: {(line, kind, bearer): (agreed, stated, odd)}, of what is not nil. ---
@@ -214,6 +216,6 @@ def reported(book, rows):
             if what and row["kind"] == "body":
                 found[names[cells["line"]], kind, names.get(what[1])] = (
                     pence(cells["agreed"] or "0"), pence(cells["stated"] or "0"),
-                    bool(cells["odd"]))
+                    cells["odd"] == "yes")
                 break
     return {key: value for key, value in found.items() if any(value)}

@@ -48,13 +48,8 @@ Ledger *ledger_new(Arena *arena, const Book *book)
     return ledger;
 }
 
-// The postings of one scheme form a chain, so that a figure of a scheme is
-// found without a walk over the whole ledger.
-typedef struct {
-    Posting *first;
-    Posting *last;
-} Chain;
-
+// The postings of one scheme form a chain, and so do those of one kind of account, so
+// that a figure is found without a walk over the whole ledger.
 static void link_to_scheme(Ledger *ledger, Posting *posting)
 {
     Chain *chain = index_find(&ledger->schemes, posting->account.scheme->id);
@@ -65,6 +60,14 @@ static void link_to_scheme(Ledger *ledger, Posting *posting)
     } else {
         chain->last->next_of_scheme = posting;
     }
+    chain->last = posting;
+}
+
+static void link_to_account(Ledger *ledger, Posting *posting)
+{
+    Chain *chain = &ledger->accounts[posting->account.kind];
+    if (chain->last) chain->last->next_of_account = posting;
+    else chain->first = posting;
     chain->last = posting;
 }
 
@@ -89,6 +92,7 @@ static void append(Ledger *ledger, const Entry *entry, Account account, Money am
                                   sizeof *ledger->postings);
     ledger->postings[ledger->count++] = posting;
     if (account.scheme) link_to_scheme(ledger, posting);
+    link_to_account(ledger, posting);
 }
 
 void ledger_post(Ledger *ledger, const Entry *entry)
@@ -129,6 +133,9 @@ static const Posting *following(const Selector *selector, const Posting *posting
         if (posting) return posting->next_of_scheme;
         const Chain *chain = index_find(&ledger->schemes, selector->scheme->id);
         return chain ? chain->first : NULL;
+    }
+    if (selector->account != ACCOUNT_KIND_COUNT) {
+        return posting ? posting->next_of_account : ledger->accounts[selector->account].first;
     }
     size_t next = posting ? posting->number : 0; // Numbers start at 1.
     return next < ledger->count ? ledger->postings[next] : NULL;

@@ -77,7 +77,14 @@ typedef struct Posting {
     Str             note;      // "supplement", "derived"; may be empty.
     Span            span;      // The figure in the book.
     struct Posting *next_of_scheme;
+    struct Posting *next_of_account; // Of its kind.
 } Posting;
+
+// Postings one after another.
+typedef struct {
+    Posting *first;
+    Posting *last;
+} Chain;
 
 typedef struct Ledger {
     Arena               *arena;
@@ -87,7 +94,8 @@ typedef struct Ledger {
     size_t               count;
     size_t               capacity;
     size_t               entry_count;
-    Index                schemes; // Scheme id -> its chain of postings.
+    Index                schemes; // Scheme id -> its Chain.
+    Chain                accounts[ACCOUNT_KIND_COUNT];
 } Ledger;
 
 // Both sides of one entry in one line.

@@ -41,17 +41,28 @@ static void add_columns(Maker *maker)
     maker->moves = statement_add_moves(arena, statement, maker->budget, maker->period);
     size_t now = maker->moves + 2;
     maker->to_date = now + 1;
-    maker->forecast = now + 2;
-    size_t variance = now + 3;
-    maker->previous = now + 5;
+    maker->previous = now + 2;
+    maker->forecast = now + 3;
+    size_t           variance = now + 5;
     const ColumnPlan plans[] = {
         {.id = "to-date",
          .label = "Spent to date",
          .about = "What the row has spent from April to the end of the period.",
          .partial = true},
+        {.id = "previous",
+         .label = "Forecast before",
+         .about = "The forecast of the report before.",
+         .partial = true},
         {.id = "forecast",
          .label = "Forecast",
          .about = "What the row is expected to spend in the whole year.",
+         .partial = true},
+        {.id = "movement",
+         .label = "Movement",
+         .about = "The forecast less the one before.",
+         .rule = COLUMN_TERMS_DOWN,
+         .terms = (ColumnTerm[]){{maker->forecast, 1}, {maker->previous, -1}},
+         .term_count = 2,
          .partial = true},
         {.id = "variance",
          .label = "Variance",
@@ -66,17 +77,6 @@ static void add_columns(Maker *maker)
          .rule = COLUMN_RATIO,
          .terms = (ColumnTerm[]){{variance, 1}, {now, 1}},
          .term_count = 2},
-        {.id = "previous",
-         .label = "Forecast before",
-         .about = "The forecast of the report before.",
-         .partial = true},
-        {.id = "movement",
-         .label = "Movement",
-         .about = "The forecast less the one before.",
-         .rule = COLUMN_TERMS_DOWN,
-         .terms = (ColumnTerm[]){{maker->forecast, 1}, {maker->previous, -1}},
-         .term_count = 2,
-         .partial = true},
     };
     statement_add_columns(arena, statement, plans, sizeof plans / sizeof *plans);
     for (size_t i = maker->moves; i <= now; i++) statement->columns[i].absent = false;
@@ -169,14 +169,13 @@ static void add_funding(const Maker *maker)
     }
     StatementRow *funding = statement_add_sum(maker->arena, statement, id, STR("Total funding"),
                                               lines, book->line_count);
-    funding->heading = STR("Funding, which is negative");
+    funding->heading = STR("Funding");
     const size_t parts[] = {spending, statement->row_count - 1};
     Str          net = STR("net");
     while (statement_row(statement, net) != SIZE_MAX) {
         net = str_format(maker->arena, "all-%.*s", STR_ARG(net));
     }
-    statement_add_sum(maker->arena, statement, net,
-                      STR("Spending less funding: an overspend is positive"), parts, 2)
+    statement_add_sum(maker->arena, statement, net, STR("Spending less funding"), parts, 2)
         ->balance = true;
 }
 
@@ -195,7 +194,7 @@ static Statement *make(Arena *arena, const Ledger *ledger, int period)
     }
     if (!maker.before) {
         maker.statement->columns[maker.previous].absent = true;
-        maker.statement->columns[maker.previous + 1].absent = true;
+        maker.statement->columns[maker.forecast + 1].absent = true; // The movement.
     }
     return maker.statement;
 }
@@ -204,7 +203,7 @@ const StatementKind statement_monitoring = {
     .name = "monitoring",
     .title = "Monitoring",
     .about = "What every scheme has and has spent, what it is expected to spend, and how that has "
-             "moved. Spending is positive, funding negative; adverse is positive.",
+             "moved. Spending is positive and funding negative; an overspend is positive.",
     .summary = "budget, spending to date and forecast by scheme, at the end of a period",
     .status = STATUS_OF_BUDGET,
     .make = make,

@@ -131,7 +131,7 @@ static Statement *make(Arena *arena, const Ledger *ledger, int period)
 const StatementKind statement_passport = {
     .name = "passport",
     .title = "Passport",
-    .about = "Who receives what is passed on.",
+    .about = "Who receives what is passed on, and what of it they say is spent and left.",
     .summary = "who receives what is passed on, such as the DFG",
     .silence = "The book does not say who receives it: unknown is not nil.",
     .status = STATUS_OF_BUDGET,

@@ -32,19 +32,6 @@ static const ColumnPlan columns[COLUMN_COUNT] = {
                   .partial = true},
 };
 
-// "NHS Northshire ICB, 1 July 2022, estimated"
-static Str label_of(Arena *arena, const Contribution *item)
-{
-    Text text = text_new(arena);
-    text_add(&text, item->from->name);
-    if (date_is_set(item->on)) {
-        text_addf(&text, ", %.*s", STR_ARG(date_in_words(arena, item->on)));
-    }
-    if (item->status != STATUS_NONE) text_addf(&text, ", %s", status_names[item->status - 1]);
-    if (item->reference.len) text_addf(&text, ", %.*s", STR_ARG(item->reference));
-    return text_str(&text);
-}
-
 static void set_item(Arena *arena, const Statement *statement, const Contribution *item)
 {
     const Ledger *ledger = statement->ledger;
@@ -84,7 +71,7 @@ static size_t add_line(Arena *arena, Statement *statement, const Line *line)
         if (item->line != line) continue;
         items[count++] = statement->row_count;
         StatementRow *row = statement_add_row(
-            statement, item_id(arena, statement, line, item->number), label_of(arena, item), true);
+            statement, item_id(arena, statement, line, item->number), item->from->name, true);
         row->depth = 1;
         set_item(arena, statement, item);
     }

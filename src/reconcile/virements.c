@@ -53,6 +53,18 @@ static const Virement *taker_of(const Book *book, const Line *line, const Row *r
     return found;
 }
 
+static void say_overdrawn(Checker *checker, const Line *line, const Row *row, int period, Money now)
+{
+    const Virement *item = taker_of(checker->book, line, row, period);
+    Span            place = item ? item->amount_span : row->span;
+    Str             over = checker_pounds(checker, money_abs(now));
+    Str whose = str_format(checker->arena, "'%.*s' (%.*s)", STR_ARG(row->label), STR_ARG(row->id));
+    Diag *found = checker_break(checker, DIAG_OVERDRAWN, place, now,
+                                "%.*s is overdrawn by %.*s of %.*s at the end of period %d",
+                                STR_ARG(whose), STR_ARG(over), STR_ARG(line->name), period);
+    checker_help(checker, found, "move less, or move something to it before");
+}
+
 // A scheme's budget of a line is not below nil at the end of any period, unless it was
 // so before anything moved: one finding, at the first period in which it is.
 static void check_balance(Checker *checker, const Line *line, const Row *row)
@@ -61,14 +73,7 @@ static void check_balance(Checker *checker, const Line *line, const Row *row)
         Money    now = ledger_current_budget(checker->ledger, line, row->scheme, period);
         Selector vired = select_vired(checker->ledger, line, row->scheme, period);
         if (now.pence >= 0 || ledger_sum(&vired).pence >= 0) continue;
-        const Virement *item = taker_of(checker->book, line, row, period);
-        Span            place = item ? item->amount_span : row->span;
-        Str             over = checker_pounds(checker, money_abs(now));
-        Diag           *found = checker_break(
-                      checker, DIAG_OVERDRAWN, place, now,
-                      "'%.*s' (%.*s) is overdrawn by %.*s of %.*s at the end of period %d",
-                      STR_ARG(row->label), STR_ARG(row->id), STR_ARG(over), STR_ARG(line->name), period);
-        checker_help(checker, found, "move less, or move something to it before");
+        say_overdrawn(checker, line, row, period, now);
         return;
     }
     checker_count(checker, OUTCOME_AGREES);

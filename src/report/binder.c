@@ -19,6 +19,14 @@ static size_t sheet_max(size_t books)
     return OWN_SHEETS + books * count_reports();
 }
 
+// "2022/23, as at 30 November 2022". All books of a run are seen from one day.
+static Str with_view(Arena *arena, Str years, const Case *of)
+{
+    Str view = view_in_words(arena, of->book->view);
+    if (view.len == 0) return years;
+    return str_format(arena, "%.*s, %.*s", STR_ARG(years), STR_ARG(view));
+}
+
 Binder binder_new(Arena *arena, const Case *cases, size_t count, Str program, Profile profile)
 {
     Binder binder = {arena, cases, count, program, ARENA_NEW(arena, Workbook), NULL};
@@ -31,8 +39,9 @@ Binder binder_new(Arena *arena, const Case *cases, size_t count, Str program, Pr
     binder.workbook->profile = profile;
     binder.workbook->sheets = ARENA_ARRAY(arena, Sheet, sheet_max(count));
     bool draft = profile == PROFILE_PUBLICATION && binder_draft(&binder).len > 0;
-    binder.workbook->title = str_format(arena, "Better Care Fund %.*s%s", STR_ARG(text_str(&years)),
-                                        draft ? " (draft)" : "");
+    Str  seen = with_view(arena, text_str(&years), &cases[0]);
+    binder.workbook->title =
+        str_format(arena, "Better Care Fund %.*s%s", STR_ARG(seen), draft ? " (draft)" : "");
     binder.workbook->subject = cases[0].book->board->name;
     binder.workbook->comments = str_format(arena, "Written by %.*s", STR_ARG(program));
     return binder;
@@ -68,6 +77,9 @@ void binder_add_report(Binder *binder, const Report *report, const Case *of, con
     Text name = text_new(binder->arena);
     text_addf(&name, "%s", report_name(report));
     name.data[0] = (char)toupper((unsigned char)name.data[0]);
+    for (size_t i = 0; i < name.len; i++) {
+        if (name.data[i] == '-') name.data[i] = ' ';
+    }
     if (binder->count > 1) {
         text_addf(&name, " %.*s", STR_ARG(year_id(binder->arena, of->book->year)));
     }
@@ -118,7 +130,7 @@ void binder_entitle(const Binder *binder, Table *table)
         if (!again) text_addf(&years, "%s%.*s", i ? ", " : "", STR_ARG(year));
     }
     table->board = has_several_boards(binder) ? STR("Several boards") : first->board->name;
-    table->year = text_str(&years);
+    table->year = with_view(arena, text_str(&years), &binder->cases[0]);
     bool alone = binder->count == 1;
     bool published = binder->workbook->profile == PROFILE_PUBLICATION;
     Str  draft = binder_draft(binder);
@@ -219,8 +231,18 @@ Table *binder_contents(const Binder *binder)
     binder_entitle(binder, table);
     table->title = STR("Contents");
     table->heading = STR("No.");
-    table->about = STR("The sheets of this workbook; each name is a link.");
+    table->about =
+        STR("The sheets of this workbook; each name is a link. Amounts are in pounds (£).");
     return table;
+}
+
+// What a sheet holds, without the unit: the head of the contents says that once.
+static Str about_of(const Table *table)
+{
+    static const char unit[] = " Amounts in pounds (£).";
+    Str               about = table->about;
+    if (str_ends(about, unit)) about.len -= sizeof unit - 1;
+    return about;
 }
 
 void binder_fill_contents(const Binder *binder, Table *contents)
@@ -232,6 +254,6 @@ void binder_fill_contents(const Binder *binder, Table *contents)
         row->cells[0] = cell_text(sheet->name);
         row->cells[0].link = (Link){sheet->table, LINK_TOP, 0};
         row->cells[1] = cell_text(sheet->table->title);
-        row->cells[2] = cell_text(sheet->table->about);
+        row->cells[2] = cell_text(about_of(sheet->table));
     }
 }

@@ -77,13 +77,13 @@ static bool is_scheme(const Table *from, size_t row)
 }
 
 // Whether its first amount is among the largest, ties in print order.
-static bool is_among(const Table *from, size_t at, size_t column, size_t most)
+static bool is_among(const Table *from, size_t at, Str column, size_t most)
 {
     size_t larger = 0;
-    Money  own = money_abs(from->rows[at].cells[column].money);
+    Money  own = money_abs(table_cell(from, at, column)->money);
     for (size_t i = 0; i < from->row_count; i++) {
         if (!is_scheme(from, i)) continue;
-        Money other = money_abs(from->rows[i].cells[column].money);
+        Money other = money_abs(table_cell(from, i, column)->money);
         larger += other.pence > own.pence || (other.pence == own.pence && i < at);
     }
     return larger < most;
@@ -102,7 +102,7 @@ void chart_add_schemes(Arena *arena, Table *table, const Table *from, const char
     size_t   schemes = count_schemes(from);
     bool     all = schemes <= CHART_BARS_MAX;
     size_t   left = all ? 0 : schemes - (CHART_BARS_MAX - 1);
-    size_t   first = table_find_column(from, str_from(ids[0]));
+    Str      first = str_from(ids[0]);
     TableRow others = {.cells = ARENA_ARRAY(arena, Cell, count)};
     for (size_t i = 0; i < from->row_count; i++) {
         if (!is_scheme(from, i)) continue;
@@ -110,8 +110,7 @@ void chart_add_schemes(Arena *arena, Table *table, const Table *from, const char
         bool            shown = all || is_among(from, i, first, CHART_BARS_MAX - 1);
         TableRow *row = shown ? chart_add_bar(arena, table, scheme->id, scheme->label) : &others;
         for (size_t j = 0; j < count; j++) {
-            size_t column = table_find_column(from, str_from(ids[j]));
-            chart_add_to(&row->cells[j], &scheme->cells[column]);
+            chart_add_to(&row->cells[j], table_cell(from, i, str_from(ids[j])));
         }
     }
     if (left == 0) return;

@@ -8,9 +8,8 @@ static const char *const ids[COLUMN_COUNT] = {"current-budget", "to-date", "fore
 static bool is_reported(const Table *monitoring)
 {
     for (size_t i = 0; i < monitoring->row_count; i++) {
-        const Cell *cells = monitoring->rows[i].cells;
-        if (cells[table_find_column(monitoring, STR("to-date"))].type != CELL_EMPTY) return true;
-        if (cells[table_find_column(monitoring, STR("forecast"))].type != CELL_EMPTY) return true;
+        if (table_cell(monitoring, i, STR("to-date"))->type != CELL_EMPTY) return true;
+        if (table_cell(monitoring, i, STR("forecast"))->type != CELL_EMPTY) return true;
     }
     return false;
 }
@@ -21,7 +20,7 @@ static Table *make_forecast(Arena *arena, const Case *of)
     Table *table = chart_table(arena, "forecast", monitoring, COLUMN_COUNT, CHART_BARS_MAX + 1);
     table_entitle(arena, table, of, "Budget, spending and forecast", STAGE_BUDGET);
     for (size_t i = 0; i < COLUMN_COUNT; i++) {
-        table->columns[i] = monitoring->columns[table_find_column(monitoring, str_from(ids[i]))];
+        table->columns[i] = table_column(monitoring, str_from(ids[i]));
     }
     table->heading = STR("Scheme");
     table->about = STR("What every scheme has, what it has spent by the end of the period and what "
@@ -31,15 +30,16 @@ static Table *make_forecast(Arena *arena, const Case *of)
         return table;
     }
     chart_add_schemes(arena, table, monitoring, ids, COLUMN_COUNT);
-    Str title =
-        str_format(arena, "Budget, spent to date and forecast: %.*s", STR_ARG(monitoring->title));
+    table_say_period(arena, table, of->book);
     Str words = chart_read_out(
         arena,
         "Three bars for each scheme: current budget, spent to date, forecast. Forecasts:", table,
         FORECAST);
-    chart_draw(
-        arena, table,
-        (Chart){.kind = CHART_SIDE, .title = title, .count = COLUMN_COUNT, .alternative = words});
+    chart_draw(arena, table,
+               (Chart){.kind = CHART_SIDE,
+                       .title = table->title,
+                       .count = COLUMN_COUNT,
+                       .alternative = words});
     chart_add_total(arena, table, COLUMN_COUNT);
     return table;
 }

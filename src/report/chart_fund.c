@@ -81,7 +81,7 @@ static Table *make_fund(Arena *arena, const Case *of)
     for (size_t line = 0; line < book->line_count; line++) {
         TableRow *row = chart_add_bar(arena, table, book->lines[line].id, book->lines[line].name);
         for (size_t i = 0; i < count; i++) {
-            const Cell *from = &budget->rows[uses[i].at].cells[line];
+            const Cell *from = table_cell(budget, uses[i].at, book->lines[line].id);
             chart_add_to(&row->cells[columns[i]], from);
             chart_add_to(&row->cells[series], from);
         }

@@ -49,20 +49,17 @@ static bool find_axis(const Table *table, Money *axis)
 
 static void add_movements(Arena *arena, Table *table, const Case *of, const Table *contributions)
 {
-    size_t prior = table_find_column(contributions, STR("prior"));
-    size_t current = table_find_column(contributions, STR("current"));
-    size_t movement = table_find_column(contributions, STR("movement"));
     size_t total = table_find_row(contributions, STR("total"));
-    Money  at = contributions->rows[total].cells[prior].money;
-    add_whole(arena, table, "prior", contributions->columns[prior].label, at);
+    Money  at = table_cell(contributions, total, STR("prior"))->money;
+    add_whole(arena, table, "prior", table_column(contributions, STR("prior")).label, at);
     for (size_t i = 0; i < total; i++) {
         const TableRow *from = &contributions->rows[i];
-        if (from->cells[movement].type == CELL_EMPTY) continue;
-        Money amount = from->cells[movement].money;
-        add_step(arena, table, from->id, from->label, at, amount);
-        at = money_add(at, amount);
+        const Cell     *amount = table_cell(contributions, i, STR("movement"));
+        if (amount->type == CELL_EMPTY) continue;
+        add_step(arena, table, from->id, from->label, at, amount->money);
+        at = money_add(at, amount->money);
     }
-    assert(at.pence == contributions->rows[total].cells[current].money.pence);
+    assert(at.pence == table_cell(contributions, total, STR("current"))->money.pence);
     add_whole(arena, table, "current", year_format(arena, of->book->year), at);
 }
 

@@ -14,9 +14,8 @@ static bool has_variance(const Table *table)
 // Where budgets were moved, the variance is from the current one.
 static bool has_moved(const Table *outturn)
 {
-    size_t column = table_find_column(outturn, STR("current-budget"));
     size_t total = table_find_row(outturn, STR("total"));
-    return outturn->rows[total].cells[column].type != CELL_EMPTY;
+    return table_cell(outturn, total, STR("current-budget"))->type != CELL_EMPTY;
 }
 
 static Table *make_variance(Arena *arena, const Case *of)
@@ -27,7 +26,7 @@ static Table *make_variance(Arena *arena, const Case *of)
     Table       *table = chart_table(arena, "variance", outturn, COLUMN_COUNT, CHART_BARS_MAX + 1);
     table_entitle(arena, table, of, "Budget against outturn", STAGE_OUTTURN);
     for (size_t i = 0; i < COLUMN_COUNT; i++) {
-        table->columns[i] = outturn->columns[table_find_column(outturn, str_from(ids[i]))];
+        table->columns[i] = table_column(outturn, str_from(ids[i]));
     }
     if (!has_moved(outturn)) table->columns[BUDGET].label = STR("Budget");
     table->heading = STR("Scheme");

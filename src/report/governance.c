@@ -217,7 +217,7 @@ static Cell sum_of(const About *about)
 static const char *counts_as(Decision decision)
 {
     if (decision == DECISION_REQUESTED) return "not known";
-    return decision_approves(decision) ? "approves" : "does not approve";
+    return decision_approves(decision) ? "yes" : "no";
 }
 
 static void add_approval(const Lister *lister, const Approval *approval)
@@ -247,11 +247,11 @@ static void add_approval(const Lister *lister, const Approval *approval)
 static void add_waiting(const Lister *lister, Str what, const Selector *selector, Money awaits)
 {
     Str       id = str_format(lister->arena, "awaiting-%zu", lister->table->row_count);
-    TableRow *row = table_row(lister->arena, lister->table, STYLE_BODY, id, STR("awaits approval"));
+    TableRow *row = table_row(lister->arena, lister->table, STYLE_BODY, id, STR("none yet"));
     Selector *kept = ARENA_NEW(lister->arena, Selector);
     *kept = *selector;
     About about = {.selectors = kept, .count = 1};
-    row->cells[APPROVAL_COUNTS] = cell_text(STR("nobody yet"));
+    row->cells[APPROVAL_COUNTS] = cell_text(STR("not yet"));
     row->cells[APPROVAL_ABOUT] = cell_text(what);
     row->cells[APPROVAL_AMOUNT] = sum_of(&about);
     // Part of it may be covered by what was approved before.
@@ -290,7 +290,7 @@ static Table *make_approvals(Arena *arena, const Case *of)
         [APPROVAL_DATE] = {"date", "Date", CELL_DATE},
         [APPROVAL_DECISION] = {"decision", "Decision", CELL_TEXT},
         [APPROVAL_MINUTE] = {"minute", "Minute", CELL_TEXT},
-        [APPROVAL_COUNTS] = {"counts", "Approves", CELL_TEXT},
+        [APPROVAL_COUNTS] = {"counts", "Approved", CELL_TEXT},
         [APPROVAL_ABOUT] = {"about", "What it is about", CELL_TEXT},
         [APPROVAL_AMOUNT] = {"amount", "Amount", CELL_MONEY},
     };
@@ -300,7 +300,7 @@ static Table *make_approvals(Arena *arena, const Case *of)
     Lister      lister = {arena, of, table};
     table_entitle(arena, table, of, "Approvals", book->stage);
     table->watch = WATCH_FIGURES;
-    table->heading = STR("Decision");
+    table->heading = STR("Approval");
     table->about = STR("Who decided what, and what nobody has approved. What was noted or endorsed "
                        "was not approved. Amounts in pounds (£).");
     for (size_t i = 0; i < book->approval_count; i++) add_approval(&lister, &book->approvals[i]);

@@ -74,6 +74,18 @@ static void note_silence(Arena *arena, const Book *book, const Monitoring *repor
                silent);
 }
 
+void table_say_period(Arena *arena, Table *table, const Book *book)
+{
+    const Monitoring *report = report_of(book);
+    if (!report) return;
+    if (book->view.period == 0) {
+        table->title = str_format(arena, "%.*s, period %d", STR_ARG(table->title), report->period);
+    }
+    if (!date_is_set(report->on)) return;
+    table->about = str_format(arena, "Reported on %.*s. %.*s",
+                              STR_ARG(date_in_words(arena, report->on)), STR_ARG(table->about));
+}
+
 static void annotate(Arena *arena, const Case *of, Table *table)
 {
     static const ColumnSpec columns[TEXT_COLUMN_COUNT] = {
@@ -82,11 +94,8 @@ static void annotate(Arena *arena, const Case *of, Table *table)
     };
     const Book       *book = of->book;
     const Monitoring *report = report_of(book);
-    int               period = report ? report->period : book->view.period;
     table_widen(arena, table, columns, TEXT_COLUMN_COUNT);
-    if (period > 0 && book->view.period == 0) {
-        table->title = str_format(arena, "%.*s, period %d", STR_ARG(table->title), period);
-    }
+    table_say_period(arena, table, book);
     if (report && book->board->rag.stated) set_shades(book, table);
     if (report) set_narrative(book, report, table);
     note_silence(arena, book, report, table);

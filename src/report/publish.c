@@ -27,14 +27,6 @@ typedef struct {
     size_t       column_count;
 } Move;
 
-static bool says_anything(const Table *table, size_t column)
-{
-    for (size_t i = 0; i < table->row_count; i++) {
-        if (table->rows[i].cells[column].type != CELL_EMPTY) return true;
-    }
-    return false;
-}
-
 static bool is_nested(const Table *table)
 {
     for (size_t i = 0; i < table->row_count; i++) {
@@ -115,9 +107,26 @@ static Str label_of(Arena *arena, const Table *table, size_t row)
     return str_format(arena, "%.*s: %.*s", STR_ARG(own->label), STR_ARG(heading));
 }
 
-// What a row is part of: the first total below it that stands less deep.
+// Whether a total adds up another row, or takes it away.
+static bool adds(const TableRow *total, size_t columns, size_t row)
+{
+    for (size_t i = 0; i < columns; i++) {
+        const Cell *cell = &total->cells[i];
+        for (size_t j = 0; j < cell->term_count; j++) {
+            const Term *term = &cell->terms[j];
+            if (!term->table && term->row == row && term->column == i) return true;
+        }
+    }
+    return false;
+}
+
+// What a row is part of: the total that adds it up. Where nothing is stated to be
+// added up, the first total below it that stands less deep.
 static Str part_of(Arena *arena, const Table *table, size_t row)
 {
+    for (size_t i = row + 1; i < table->row_count; i++) {
+        if (adds(&table->rows[i], table->column_count, row)) return label_of(arena, table, i);
+    }
     for (size_t i = row + 1; i < table->row_count; i++) {
         const TableRow *total = &table->rows[i];
         bool            encloses = total->style != STYLE_HEAD && total->style != STYLE_BODY &&
@@ -125,6 +134,15 @@ static Str part_of(Arena *arena, const Table *table, size_t row)
         if (encloses || total->style == STYLE_TOTAL) return label_of(arena, table, i);
     }
     return STR(NOT_APPLICABLE);
+}
+
+// A statement of schemes may have rows of another kind below its total.
+static const char *row_type(const Table *table, size_t row)
+{
+    static const char *const kinds[] = {"", "item", "subtotal", "total"};
+    Style                    style = table->rows[row].style;
+    bool schemes = str_is(table->heading, "Scheme") && row < table_find_row(table, STR("total"));
+    return style == STYLE_BODY && schemes ? "scheme" : kinds[style];
 }
 
 // The marker of a new note: " [note 3]".
@@ -162,9 +180,8 @@ static Cell plain_cell(const Table *from, const Cell *cell)
 
 static void move_row(Move *move, size_t index)
 {
-    static const char *const kinds[] = {"", "scheme", "subtotal", "total"};
-    Arena                   *arena = move->publisher->arena;
-    const TableRow          *from = &move->from->rows[index];
+    Arena          *arena = move->publisher->arena;
+    const TableRow *from = &move->from->rows[index];
     if (from->style == STYLE_HEAD) return;
     Str label = label_of(arena, move->from, index);
     if (label.len == 0) label = STR(NOT_STATED);
@@ -173,7 +190,7 @@ static void move_row(Move *move, size_t index)
     TableRow *to = table_row(arena, move->to, from->style, from->id, label);
     if (move->nested) {
         to->cells[0] = cell_text(part_of(arena, move->from, index));
-        to->cells[1] = cell_text(str_from(kinds[from->style]));
+        to->cells[1] = cell_text(str_from(row_type(move->from, index)));
     }
     for (size_t i = 0; i < move->column_count; i++) {
         to->cells[move->first + i] = plain_cell(move->from, &from->cells[move->columns[i]]);
@@ -187,7 +204,7 @@ static Table *plain_table(Publisher *publisher, const Table *from)
     move.first = move.nested ? 2 : 0;
     move.columns = ARENA_ARRAY(arena, size_t, from->column_count);
     for (size_t i = 0; i < from->column_count; i++) {
-        if (from->chart || says_anything(from, i)) move.columns[move.column_count++] = i;
+        if (from->chart || table_column_speaks(from, i)) move.columns[move.column_count++] = i;
     }
     move.to = table_new(arena, from->report.data, move.first + move.column_count, from->row_count);
     move.to->heading = from->heading;

@@ -35,16 +35,18 @@ const Report *report_named(Str name)
 
 Case case_new(Arena *arena, const Ledger *ledger, const Reconciliation *reconciliation)
 {
-    return (Case){ledger->book, ledger, reconciliation,
-                  ARENA_ARRAY(arena, const Table *, REPORT_COUNT)};
+    return (Case){.book = ledger->book,
+                  .ledger = ledger,
+                  .reconciliation = reconciliation,
+                  .tables = ARENA_ARRAY(arena, const Table *, REPORT_COUNT)};
 }
 
-static Table *make_table(Arena *arena, const Case *of, const Report *report)
+static const Table *make_table(Arena *arena, const Case *of, const Report *report)
 {
     Table *table = report->statement ? table_of_statement(arena, of, report->statement)
                                      : report->make(arena, of);
     if (report->annotate) report->annotate(arena, of, table);
-    return table;
+    return of->sheets && report->statement ? table_without_silence(arena, table) : table;
 }
 
 const Table *case_table(Arena *arena, const Case *of, const Report *report)

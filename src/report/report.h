@@ -9,6 +9,7 @@ typedef struct {
     const Ledger         *ledger;
     const Reconciliation *reconciliation;
     const Table         **tables; // By report; NULL until somebody asks for one.
+    bool                  sheets; // They are for people: columns that state nothing are left out.
 } Case;
 
 Case case_new(Arena *arena, const Ledger *ledger, const Reconciliation *reconciliation);
@@ -39,6 +40,9 @@ const Table *case_table(Arena *arena, const Case *of, const Report *report);
 // What every report's table says of its book: title, board, year, status, sources.
 // `stage` is the one whose figures it shows.
 void table_entitle(Arena *arena, Table *table, const Case *of, const char *title, Stage stage);
+
+// Adds which period's monitoring report it is of, and when that was made.
+void table_say_period(Arena *arena, Table *table, const Book *book);
 
 // The statement of a book as a table. A figure that a paper prints otherwise is
 // marked, with a note below.

@@ -37,7 +37,7 @@ static void add_share(Arena *arena, Table *table, const Case *of, const Share *s
     row->cells[WHAT] = cell_text(words_of(arena, share));
     if (share->kind == SHARE_OPEN) return;
     if (!share->open) row->cells[AGREED] = cell_money(share->agreed);
-    if (share->odd) row->cells[ODD] = cell_text(STR("has an odd penny"));
+    row->cells[ODD] = cell_text(share->odd ? STR("yes") : STR("no"));
     if (stated) row->cells[STATED] = cell_money(share->stated);
     if (!stated || share->open || share->in_sum) return;
     Term *terms = ARENA_ARRAY(arena, Term, 2);
@@ -88,7 +88,7 @@ static Table *make_risk_share(Arena *arena, const Case *of)
         [AGREED] = {"agreed", "By the risk share", CELL_MONEY},
         [STATED] = {"stated", "Stated", CELL_MONEY},
         [DIFFERENCE] = {"difference", "Difference", CELL_MONEY},
-        [ODD] = {"odd", "Odd pennies", CELL_TEXT},
+        [ODD] = {"odd", "Odd penny", CELL_TEXT},
     };
     const Reconciliation *found = of->reconciliation;
     const Board          *board = of->book->board;

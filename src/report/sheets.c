@@ -97,11 +97,22 @@ static void add_reports(Binder *binder, const Case *of)
     }
 }
 
-Workbook *sheets_working(Arena *arena, const Case *cases, size_t count, const Diags *diags,
+static const Case *cases_for_sheets(Arena *arena, const Case *cases, size_t count)
+{
+    Case *own = ARENA_ARRAY(arena, Case, count);
+    for (size_t i = 0; i < count; i++) {
+        own[i] = case_new(arena, cases[i].ledger, cases[i].reconciliation);
+        own[i].sheets = true;
+    }
+    return own;
+}
+
+Workbook *sheets_working(Arena *arena, const Case *books, size_t count, const Diags *diags,
                          Str program)
 {
-    Binder binder = binder_new(arena, cases, count, program, PROFILE_WORKING);
-    Table *contents = binder_contents(&binder);
+    const Case *cases = cases_for_sheets(arena, books, count);
+    Binder      binder = binder_new(arena, cases, count, program, PROFILE_WORKING);
+    Table      *contents = binder_contents(&binder);
     for (size_t i = 0; i < count; i++) {
         const Table *summary = case_table(arena, &cases[i], &report_summary);
         binder_add_report(&binder, &report_summary, &cases[i], summary);

@@ -218,6 +218,18 @@ static void annotate_reconciliation(Arena *arena, const Case *of, Table *table)
     note_rounding(arena, of, table, "rounding");
 }
 
+static void annotate_passport(Arena *arena, const Case *of, Table *table)
+{
+    for (size_t i = 0; i < of->book->passported_count; i++) {
+        const Passported *item = &of->book->passported[i];
+        if (!item->brought_forward.stated || item->brought_forward.money.pence == 0) continue;
+        table_note(arena, table, table_find_row(table, item->to->id),
+                   "%.*s had %.*s of %.*s left from the year before.", STR_ARG(item->to->name),
+                   STR_ARG(money_pounds(arena, item->brought_forward.money)),
+                   STR_ARG(item->line->name));
+    }
+}
+
 const Report report_contributions = {
     .statement = &statement_contributions,
     .annotate = annotate_contributions,
@@ -226,5 +238,10 @@ const Report report_contributions = {
 const Report report_reconciliation = {
     .statement = &statement_reconciliation,
     .annotate = annotate_reconciliation,
+    .published = true,
+};
+const Report report_passport = {
+    .statement = &statement_passport,
+    .annotate = annotate_passport,
     .published = true,
 };

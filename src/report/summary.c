@@ -40,7 +40,7 @@ static Cell figure_of(const Summary *summary, const Report *report, Str row, con
     const Table *table = case_table(summary->arena, summary->of, report);
     size_t       at = table_find_row(table, row);
     size_t       of = table_find_column(table, str_from(column));
-    const Cell  *from = &table->rows[at].cells[of];
+    const Cell  *from = table_cell(table, at, str_from(column));
     if (from->type == CELL_EMPTY) return (Cell){0};
     Cell  cell = {.type = from->type, .money = from->money, .percent = from->percent};
     Term *term = ARENA_NEW(summary->arena, Term);

@@ -74,6 +74,67 @@ size_t table_find_column(const Table *table, Str id)
     return SIZE_MAX;
 }
 
+const Cell *table_cell(const Table *table, size_t row, Str column)
+{
+    static const Cell empty;
+    size_t            at = table_find_column(table, column);
+    return at == SIZE_MAX ? &empty : &table->rows[row].cells[at];
+}
+
+Column table_column(const Table *table, Str id)
+{
+    size_t at = table_find_column(table, id);
+    return at == SIZE_MAX ? (Column){.id = id} : table->columns[at];
+}
+
+bool table_column_speaks(const Table *table, size_t column)
+{
+    for (size_t i = 0; i < table->row_count; i++) {
+        if (table->rows[i].cells[column].type != CELL_EMPTY) return true;
+    }
+    return false;
+}
+
+// The terms that are left of a cell when columns of its own table go: those add nothing.
+static void keep_terms(Arena *arena, Cell *cell, const size_t *places)
+{
+    Term  *kept = ARENA_ARRAY(arena, Term, cell->term_count);
+    size_t count = 0;
+    for (size_t i = 0; i < cell->term_count; i++) {
+        Term term = cell->terms[i];
+        if (!term.table) term.column = places[term.column];
+        if (term.column != SIZE_MAX) kept[count++] = term;
+    }
+    cell->terms = kept;
+    cell->term_count = count;
+}
+
+const Table *table_without_silence(Arena *arena, const Table *table)
+{
+    Table  *kept = ARENA_NEW(arena, Table);
+    size_t *places = ARENA_ARRAY(arena, size_t, table->column_count);
+    *kept = *table;
+    kept->columns = ARENA_ARRAY(arena, Column, table->column_count);
+    kept->rows = ARENA_ARRAY(arena, TableRow, table->row_max);
+    kept->column_count = 0;
+    for (size_t i = 0; i < table->column_count; i++) {
+        places[i] = table_column_speaks(table, i) ? kept->column_count++ : SIZE_MAX;
+        if (places[i] != SIZE_MAX) kept->columns[places[i]] = table->columns[i];
+    }
+    if (kept->column_count == 0) return table;
+    for (size_t row = 0; row < table->row_count; row++) {
+        kept->rows[row] = table->rows[row];
+        kept->rows[row].cells = ARENA_ARRAY(arena, Cell, kept->column_count);
+        for (size_t i = 0; i < table->column_count; i++) {
+            if (places[i] == SIZE_MAX) continue;
+            Cell *cell = &kept->rows[row].cells[places[i]];
+            *cell = table->rows[row].cells[i];
+            keep_terms(arena, cell, places);
+        }
+    }
+    return kept;
+}
+
 void table_note(Arena *arena, Table *table, size_t row, const char *format, ...)
 {
     va_list args;

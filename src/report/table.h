@@ -149,6 +149,14 @@ TableRow *table_row(Arena *arena, Table *table, Style style, Str id, Str label);
 // By id; of a heading and its total, which share one, the total. SIZE_MAX for none.
 size_t table_find_row(const Table *table, Str id);
 size_t table_find_column(const Table *table, Str id);
+// By the id of its column; empty where the table has no such column.
+const Cell *table_cell(const Table *table, size_t row, Str column);
+// By id; without a label where there is none.
+Column table_column(const Table *table, Str id);
+// Whether any row of a column states anything.
+bool table_column_speaks(const Table *table, size_t column);
+// Without the columns that state nothing in any row, unless none does.
+const Table *table_without_silence(Arena *arena, const Table *table);
 // `row` is one of the table's, or NOTE_OF_TABLE.
 void table_note(Arena *arena, Table *table, size_t row, const char *format, ...)
     __attribute__((format(printf, 4, 5)));

@@ -139,7 +139,8 @@ static Str file_of(Arena *arena, const Table *table, const Headings *headings)
         csv_add_text(&out, row->label);
         for (size_t j = 0; j < count; j++) {
             CellType type = table->columns[j].type;
-            bool     left_out = cell_is_figure(type) && is_shorthand(&row->cells[j]);
+            bool     typed = cell_is_figure(type) || type == CELL_DATE;
+            bool     left_out = typed && is_shorthand(&row->cells[j]);
             text_add_char(&out, ',');
             if (!left_out) csv_add_cell(arena, &out, &row->cells[j], type);
         }
@@ -171,7 +172,8 @@ static Meaning meaning_of(CellType type)
                          STR("With two decimals: 5.66 is 5.66%; empty where nothing is stated.")};
     case CELL_COUNT:
         return (Meaning){"integer", "", STR("A whole number; empty where nothing is stated.")};
-    case CELL_DATE: return (Meaning){"date", "", STR("A day or a month, as the source prints it.")};
+    case CELL_DATE:
+        return (Meaning){"date", "", STR("A day or a month; empty where none is stated.")};
     }
     return (Meaning){"text", "", STR("Words, as they stand on the sheet.")};
 }
@@ -214,9 +216,13 @@ static Str description_of(Arena *arena, const Table *table)
 // What a column holds that every table of its kind has.
 static Meaning meaning_of_column(const Package *package, const Column *column)
 {
-    if (str_is(column->id, "row-type")) return ROW_TYPE_MEANING;
+    if (str_is(column->id, "row-type")) {
+        return (Meaning){"text", "",
+                         STR("scheme, item, subtotal or total: only the first two add up without "
+                             "counting twice.")};
+    }
     if (str_is(column->id, "part-of")) {
-        return (Meaning){"text", "", STR("The block whose total the row is part of.")};
+        return (Meaning){"text", "", STR("The total that the row is added to, or taken from.")};
     }
     Meaning meaning = meaning_of(column->type);
     if (column->about.len == 0) return meaning;

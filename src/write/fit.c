@@ -19,9 +19,9 @@
 #define PAGE_LONG_A3         1090 // The short side of A3 is the long one of A4.
 #define SCALE_LEAST          55   // In hundredths: type of eleven points still reads at 6.
 #define SCALE_LIST           51   // Of a list, which is searched rather than read.
-#define SCALE_WORTH          25
-#define SLIVER               25 // Of a last page, in hundredths.
-#define SCALE_READ           50 // What is smaller cannot be read.
+#define SCALE_WORTH          20   // By so much per cent must type be larger to be worth it.
+#define SLIVER               25   // Of a last page, in hundredths.
+#define SCALE_READ           51   // What is smaller cannot be read.
 #define TITLE_POINTS         24
 #define AIR_POINTS           4  // Above a heading in the table, and around its total.
 #define BARS_BELOW_MAX       14 // A table of more bars has its picture beside it.
@@ -112,11 +112,20 @@ static size_t widest_word(Str text)
     return (widest + 99) / 100;
 }
 
+// What is bold has so much less room in a column of this width.
+static size_t bold_room(size_t width)
+{
+    return width * 94 / 100 - PADDING;
+}
+
 // A heading is wrapped, but not into a tower, and no word of it but a monster.
 static size_t heading_width(Str heading)
 {
     size_t word = smaller(widest_word(heading), HEADING_WORD_MAX);
-    return larger(word, width_of(heading) / HEADING_LINES + 2) + MARGIN;
+    size_t width = larger(word, width_of(heading) / HEADING_LINES) + MARGIN;
+    size_t most = width + HEADING_WORD_MAX;
+    while (width < most && lines_of(heading, bold_room(width)) > HEADING_LINES) width++;
+    return width;
 }
 
 // Headings inside the table flow over the empty cells beside them.
@@ -170,7 +179,7 @@ static Want column_want(const Table *table, size_t column, bool has_pence)
     for (size_t i = 0; i < table->row_count; i++) {
         const Cell *cell = &table->rows[i].cells[column];
         size_t      figure = figure_width(cell, has_pence);
-        size_t      words = is_text(cell) ? width_of(cell->text) + 2 * MARGIN : 0;
+        size_t      words = is_text(cell) ? width_of(cell->text) + INDENT_WIDTH + 2 * PADDING : 0;
         want.text = larger(want.text, words);
         if (cell->link.table) want.least = larger(want.least, words); // A link is never broken.
         if (figure > 0) want.least = larger(want.least, larger(figure + MARGIN, FIGURE_WIDTH_MIN));
@@ -210,13 +219,16 @@ bool fit_wraps(const Fit *fit, Str text)
 
 static size_t row_height(const Fit *fit, const TableRow *row, size_t column_count)
 {
-    size_t label = fit->widths[LAYOUT_LABEL_COLUMN] - INDENT_WIDTH * row->depth - PADDING;
+    bool   bold = row->style == STYLE_SUBTOTAL || row->style == STYLE_TOTAL;
+    size_t room = fit->widths[LAYOUT_LABEL_COLUMN] - INDENT_WIDTH * row->depth;
+    size_t label = bold ? bold_room(room) : room - PADDING;
     size_t lines = row->style == STYLE_HEAD ? 1 : lines_of(row->label, label);
     bool   airy = row->style == STYLE_HEAD || row->style == STYLE_TOTAL;
     for (size_t i = 0; i < column_count; i++) {
         if (!is_text(&row->cells[i])) continue;
-        size_t width = fit->widths[layout_column(i)] - INDENT_WIDTH - PADDING;
-        lines = larger(lines, lines_of(row->cells[i].text, width));
+        size_t width = fit->widths[layout_column(i)] - INDENT_WIDTH;
+        size_t words = bold ? bold_room(width) : width - PADDING;
+        lines = larger(lines, lines_of(row->cells[i].text, words));
     }
     return lines * FIT_LINE_POINTS + (airy ? AIR_POINTS : 0);
 }
@@ -224,10 +236,10 @@ static size_t row_height(const Fit *fit, const TableRow *row, size_t column_coun
 // Headings are bold.
 static size_t header_height(const Fit *fit, const Table *table)
 {
-    size_t lines = lines_of(table->heading, fit->widths[LAYOUT_LABEL_COLUMN] * 94 / 100 - PADDING);
+    size_t lines = lines_of(table->heading, bold_room(fit->widths[LAYOUT_LABEL_COLUMN]));
     for (size_t i = 0; i < table->column_count; i++) {
-        size_t width = fit->widths[layout_column(i)] * 94 / 100 - PADDING;
-        lines = larger(lines, lines_of(table->columns[i].label, width));
+        size_t room = bold_room(fit->widths[layout_column(i)]);
+        lines = larger(lines, lines_of(table->columns[i].label, room));
     }
     return lines * FIT_LINE_POINTS + AIR_POINTS;
 }
@@ -235,7 +247,7 @@ static size_t header_height(const Fit *fit, const Table *table)
 static size_t text_height(const Fit *fit, Str text)
 {
     if (!fit_wraps(fit, text)) return FIT_LINE_POINTS;
-    return lines_of(text, fit->widths[LAYOUT_LABEL_COLUMN] * 94 / 100 - PADDING) * FIT_LINE_POINTS;
+    return lines_of(text, bold_room(fit->widths[LAYOUT_LABEL_COLUMN])) * FIT_LINE_POINTS;
 }
 
 static void fit_heights(Arena *arena, Fit *fit, const Table *table)
@@ -440,7 +452,7 @@ static bool is_better(const Table *table, const Fit *fit, size_t scale, const Fi
     if (rank != best_rank) return rank > best_rank;
     if (rank == 0) return scale > best_scale;
     if (fit->page_count != best->page_count) return fit->page_count < best->page_count;
-    return scale > best_scale + SCALE_WORTH;
+    return scale * 100 > best_scale * (100 + SCALE_WORTH);
 }
 
 Fit fit_table(Arena *arena, const Table *table, bool has_pence)

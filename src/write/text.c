@@ -4,10 +4,11 @@
 #include "write/display.h"
 #include "write/writer.h"
 
-#define GAP             2  // Between columns.
-#define LABEL_WIDTH_MIN 24 // Labels and texts may be wrapped down to these.
-#define TEXT_WIDTH_MIN  24
-#define LABEL_WIDTH_MAX 60
+#define GAP              2  // Between columns.
+#define LABEL_WIDTH_MIN  24 // Labels and texts may be wrapped down to these.
+#define LABEL_WIDTH_READ 20 // Narrower, a name is a tower.
+#define TEXT_WIDTH_MIN   24
+#define LABEL_WIDTH_MAX  60
 
 // One table, laid out for one page width.
 typedef struct {
@@ -127,8 +128,26 @@ static void print_paragraph(Page *page, Str text, size_t indent)
     }
 }
 
+static bool has_figures(const Page *page, size_t first, size_t last)
+{
+    for (size_t i = first; i < last; i++) {
+        if (cell_is_figure(page->table->columns[i].type)) return true;
+    }
+    return false;
+}
+
+static bool says_nothing(const Page *page, size_t row, size_t first, size_t last)
+{
+    for (size_t i = first; i < last; i++) {
+        if (page->shown[row * page->table->column_count + i].len) return false;
+    }
+    return true;
+}
+
+// In a band of words, a total of which nothing is said is left out.
 static void print_band(Page *page, size_t first, size_t last)
 {
+    bool         figures = has_figures(page, first, last);
     const Table *table = page->table;
     Str         *cells = ARENA_ARRAY(page->arena, Str, table->column_count);
     for (size_t i = 0; i < table->column_count; i++) cells[i] = table->columns[i].label;
@@ -139,17 +158,19 @@ static void print_band(Page *page, size_t first, size_t last)
         size_t          indent = smaller(row->depth * 2, page->label_width / 2);
         bool            is_sum = row->style == STYLE_SUBTOTAL || row->style == STYLE_TOTAL;
         if (row->style == STYLE_HEAD) {
-            if (i > 0 && table->rows[i - 1].style == STYLE_BODY) text_add_char(page->out, '\n');
+            bool after = i > 0 && (table->rows[i - 1].style == STYLE_BODY || !figures);
+            if (after) text_add_char(page->out, '\n');
             print_paragraph(page, row->label, indent); // It has no figures beside it.
             continue;
         }
-        if (is_sum) print_rule(page, '-', first, last, false);
+        if (is_sum && !figures && says_nothing(page, i, first, last)) continue;
+        if (is_sum && figures) print_rule(page, '-', first, last, false);
         for (size_t j = 0; j < table->column_count; j++) {
             cells[j] = page->shown[i * table->column_count + j];
         }
         print_lines(page, row->label, indent, cells, first, last);
-        if (row->style == STYLE_TOTAL) print_rule(page, '=', first, last, false);
-        else if (is_sum) text_add_char(page->out, '\n');
+        if (row->style == STYLE_TOTAL && figures) print_rule(page, '=', first, last, false);
+        else if (is_sum && figures) text_add_char(page->out, '\n');
     }
 }
 
@@ -174,6 +195,7 @@ static void measure(Page *page)
         page->label_least = larger(page->label_least, longest_word(of->label) + indent);
     }
     page->label_width = smaller(page->label_width, LABEL_WIDTH_MAX);
+    page->label_least = larger(page->label_least, smaller(page->label_width, LABEL_WIDTH_READ));
     page->label_least = smaller(page->label_least, LABEL_WIDTH_MIN);
 }
 
@@ -278,30 +300,6 @@ static bool may_turn(const Table *table)
     return table->row_count < table->column_count;
 }
 
-// The table without the columns that say nothing in any row, unless none says
-// anything: what is not stated prints nothing.
-static const Table *without_empty_columns(Arena *arena, const Table *table)
-{
-    Table *kept = ARENA_NEW(arena, Table);
-    *kept = *table;
-    kept->columns = ARENA_ARRAY(arena, Column, table->column_count);
-    kept->rows = ARENA_ARRAY(arena, TableRow, table->row_count);
-    kept->column_count = 0;
-    for (size_t row = 0; row < table->row_count; row++) {
-        kept->rows[row] = table->rows[row];
-        kept->rows[row].cells = ARENA_ARRAY(arena, Cell, table->column_count);
-    }
-    for (size_t column = 0; column < table->column_count; column++) {
-        bool says = false;
-        for (size_t row = 0; row < table->row_count; row++) {
-            kept->rows[row].cells[kept->column_count] = table->rows[row].cells[column];
-            says |= table->rows[row].cells[column].type != CELL_EMPTY;
-        }
-        if (says) kept->columns[kept->column_count++] = table->columns[column];
-    }
-    return kept->column_count ? kept : table;
-}
-
 static Page page_new(Arena *arena, const Table *table, size_t width, Text *out)
 {
     Page page = {.arena = arena, .table = table, .out = out, .width = width};
@@ -319,10 +317,10 @@ static Page page_new(Arena *arena, const Table *table, size_t width, Text *out)
     return page;
 }
 
-static void write_table(Arena *arena, const Table *table, size_t width, Text *out)
+static void write_table(Arena *arena, const Table *whole, size_t width, Text *out)
 {
-    table = without_empty_columns(arena, table);
-    Page page = page_new(arena, table, width, out);
+    const Table *table = table_without_silence(arena, whole);
+    Page         page = page_new(arena, table, width, out);
     print_paragraph(&page, table->title, 0);
     print_paragraph(&page, table->board, 0);
     print_paragraph(&page, table->about, 0);

@@ -165,7 +165,7 @@ static void test_dictionary(void)
               "With two decimals: 5.66 is 5.66%; empty where nothing is stated.\r\n"
               "budget-2022-23.csv,people,People,integer,,"
               "A whole number; empty where nothing is stated.\r\n"
-              "budget-2022-23.csv,on,Date,date,,\"A day or a month, as the source prints it.\"\r\n"
+              "budget-2022-23.csv,on,Date,date,,A day or a month; empty where none is stated.\r\n"
               "budget-2022-23.csv,row_type,Row type,text,,\"row, heading, subtotal or total: "
               "only the rows add up without counting twice.\"\r\n");
     tap_point(good, "the dictionary says what every file and column is");
