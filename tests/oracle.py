@@ -336,7 +336,8 @@ def statement(book, outturn):
     spent, known = spending(book), book["stage"] == "outturn"
 
     def cells(amounts, budget, bare):
-        more = {"outturn": bare, "variance": less(bare, budget) if known else None}
+        more = {"supplements": None, "virements": None, "current-budget": None, "outturn": bare,
+                "variance": less(bare, budget) if known else None}
         return {line: amounts.get(line) for line in book["lines"]} | {"budget": budget} | (
             more if outturn else {})
 
@@ -363,7 +364,8 @@ def statement(book, outturn):
 
 def reconciliation(book):
     rows, total = [], Counter()
-    unknown = ["carried-forward", "repaid", "reserve-applied", "borne-by-partners"]
+    unknown = ["carried-forward", "repaid", "reserve-applied", "underspend-applied",
+               "borne-by-partners"]
     unknown = dict.fromkeys(unknown + ["outturn", "residual"] * (book["stage"] == "budget"))
     for line in book["lines"]:
         paid, opening, allocated, spent, rounding = balance(book, line)
@@ -404,8 +406,8 @@ def journal(book):
     for item in book["contributions"]:
         notes = ["supplement" if "supplement" in item else "", item.get("reference", "")]
         line, date, note = item["line"], item.get("on"), ", ".join(filter(None, notes)) or None
-        entry("contribution", line, item["amount"], pool, ("funder", item["from"], None), date,
-              note)
+        kind = "supplement" if item.get("supplement") == "yes" else "contribution"
+        entry(kind, line, item["amount"], pool, ("funder", item["from"], None), date, note)
         for taker, amount in item.get("passport", {}).items():
             entry("passport", line, amount, ("passported", taker, None), ("passport", None, None),
                   date)

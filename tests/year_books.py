@@ -209,7 +209,7 @@ def near(rng, amount):
 
 def can_follow(row):
     """Whether a bare sum has a budget to follow."""
-    return any(row.values()) or len(row) == 1
+    return any(row.values())
 
 
 def make_spending(rng, budget, misses, follows):
@@ -429,12 +429,3 @@ def make_project(rng, folder):
     if before:
         make_year(rng, folder, board, 2021, None)
     return make_year(rng, folder, board, 2022, before)
-
-
-def can_look_back(book):
-    """Whether every bare sum of a report has a budget to follow by then, and always had."""
-    taken_back = {scheme for item in book.items if item.gone for scheme in item.allocated}
-    return all(isinstance(told, dict)
-               or can_follow(book.budget(period)[0][name]) and name not in taken_back
-               for period, report in book.reports.items() for key in ("to_date", "forecast")
-               for name, told in report.get(key, {}).items())

@@ -153,10 +153,12 @@ def chains(items):
 
 
 def replace(items):
-    """Notes what replaces what: an amount takes the place of all that is known less well."""
+    """Notes what replaces what: an amount takes the place of all that is known less well, and
+    the first in time is the one that does. What has no date was always known."""
     for item in items:
         item.replaced, item.replacing, item.gone = [], False, False
     for chain in chains(items):
+        chain.sort(key=lambda item: day(item.on) if item.on else "")
         for better in chain:
             worse = [item for item in chain if (item.rank or 0) < (better.rank or 0)]
             better.replacing = bool(worse)
@@ -283,11 +285,12 @@ class Book:
 
     def moves(self, period=None, moment=None):
         """(scheme, line, amount, kind) of supplements and virements up to a period's end or a
-        day; a virement that is not dated was made when its period had ended."""
+        day; what was replaced was given and taken back; a virement that is not dated was made
+        when its period had ended."""
         until = self.end_of(period) if period else moment
         for item in self.items_by(until):
-            for scheme, amount in {} if item.gone else item.allocated.items():
-                yield scheme, item.line, amount, "supplements"
+            for scheme, amount in item.allocated.items():
+                yield scheme, item.line, 0 if item.gone else amount, "supplements"
         for move in self.data.get("virements", []):
             number = int(move["period"])
             made = move.get("on") or self.end_of(min(number, 12))

@@ -23,7 +23,7 @@ import time
 from collections import defaultdict
 
 from tap import Tap, plain_environment
-from year_books import can_look_back, make_project
+from year_books import make_project
 from year_model import Book, month_of, printed
 from year_reports import STATEMENTS
 from year_risk import Settling, reported, risk_share
@@ -67,20 +67,11 @@ def shared_otherwise(book, rows):
             if have.get(key) != want.get(key)]
 
 
-def latest_is_sure(book):
-    """Whether what stood when the latest report ended stands still: the program shows it without
-    --period as what is known at the year's end has it, docs/ as it was then."""
-    until = book.end_of(max(book.reports, default=13))
-    last = {(item.line, item.number): (item.change, item.gone) for item in book.items}
-    return book.reports and all(last[item.line, item.number] == (item.change, item.gone)
-                                for item in book.items_by(until))
-
-
 def variants(book, periods, months):
     """(report, words of the command line, the function's arguments) of all that is compared; not
     what waits for the outturn before there is one, nor a latest report where there is none."""
     left_out = {"memorandum"} if not book.known else set()
-    left_out |= set() if latest_is_sure(book) else {"monitoring"}
+    left_out |= set() if book.reports else {"monitoring"}
     for name in STATEMENTS:
         if name not in left_out:
             yield name, [], {}
@@ -127,15 +118,14 @@ def penny(bcf, path, moved):
 # --- Books. ---
 
 def random_book(bcf, seed, keep):
-    """What differs, by point, of one random book. Some of its periods and months are looked at;
-    none where the program refuses that, for a bare sum follows a budget that came later."""
+    """What differs, by point, of one random book. Some of its periods and months are looked at."""
     rng = random.Random(seed)
     with tempfile.TemporaryDirectory() as folder:
         folder = os.path.join(keep, str(seed)) if keep else folder
         path, moved = make_project(rng, folder)
         book = Book(path)
         views = (sorted({*book.reports, 1, 13}), sorted(rng.sample(range(1, 16), 4)))
-        found = list(compare(bcf, path, *(views if can_look_back(book) else [[], []])))
+        found = list(compare(bcf, path, *views))
         return found if moved is None else [*found, ("check of a penny", penny(bcf, path, moved))]
 
 

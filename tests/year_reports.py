@@ -7,7 +7,7 @@ import math
 from collections import Counter, defaultdict
 from fractions import Fraction
 
-from year_model import (amounts, awaiting, day, has_by, later, pence, rate, split, stated)
+from year_model import amounts, awaiting, day, has_by, later, pence, rate, split, stated
 
 MADE_OF = ("budget", "supplements", "virements", "current-budget")
 
@@ -114,10 +114,13 @@ def rag(book, variance, whole):
     return (over or ["green"])[-1]
 
 
-def judged(book, cells):
-    """Adds to a monitoring row what follows from its forecast and its current budget."""
-    cells["percent"] = percent(cells["variance"], abs(cells["current-budget"] or 0))
-    cells["rag"] = rag(book, cells["variance"], cells["current-budget"])
+def judged(book, cells, own):
+    """Adds to a monitoring row what follows from its forecast and its current budget: of a total
+    only where each of its own rows that has a budget has a forecast."""
+    whole = all(row["forecast"] is not None or not row["current-budget"] for _, row in own)
+    cells["percent"] = percent(cells["variance"], abs(cells["current-budget"] or 0)) if (
+        whole) else None
+    cells["rag"] = rag(book, cells["variance"], cells["current-budget"]) if whole else None
     return cells
 
 
@@ -126,6 +129,8 @@ def reported(cells, now, last, name):
     cells = cells | {"to-date": told(now, "to_date", name),
                      "forecast": told(now, "forecast", name),
                      "previous": told(last, "forecast", name)}
+    if (cells["to-date"], cells["forecast"]) != (None, None):  # It spends: of no budget, nil.
+        cells |= {key: cells[key] or 0 for key in ("budget", "current-budget")}
     both = None not in (cells["forecast"], cells["previous"])
     cells["variance"] = None if cells["forecast"] is None else less(
         cells["forecast"], cells["current-budget"])
@@ -147,7 +152,7 @@ def monitoring(book, period=None):
         cells = summed(own, next(iter(single.values())))
         cells |= nil({key: cells[key] for key in MADE_OF}) if kind != "body" else {}
         cells["narrative"] = (now or {}).get("narrative", {}).get(name)
-        rows.append((name, judged(book, cells)))
+        rows.append((name, judged(book, cells, own)))
     return rows + funding(book, period, now, single, dict(rows)["total"])
 
 
@@ -224,9 +229,9 @@ def transfers(book):
     cells, held_by_any = defaultdict(dict), any(book.holder.values())
     spent = {line for row in book.outturn.values() for line, amount in row.items() if amount}
     given = [(scheme, line, amount) for scheme, row in book.original.items()
-             for line, amount in row.items()]
+             for line, amount in row.items() if amount]
     for scheme, line, amount in given + [move[:3] for move in book.moves()]:
-        if amount and held_by_any:
+        if held_by_any:
             held = book.holder[scheme] or "not-held"
             cells[line][held] = cells[line].get(held, 0) + amount
     holders = {held or "not-held" for held in book.holder.values()}
@@ -309,8 +314,9 @@ def set_apart(book, cells):
         cells["reserve-applied"] = cells["reserves-applied"] = applied
         cells["reserves-opening"] = sum(book.opening[line] for line in lines)
         cells["reserves-paid-in"] = sum(map(book.paid, lines))
+        repaid = cells["reserves-repaid"] = sum(book.all_of(line, "repaid") for line in lines)
         cells["reserves"] = (cells["reserves-opening"] + cells["reserves-paid-in"]
-                             - cells["drawn"] - applied)
+                             - cells["drawn"] - applied - repaid)
 
 
 def happened(book):
@@ -325,7 +331,7 @@ def happened(book):
             yield f"spent-{book.holder[scheme] or 'not-held'}", amount
     for line in book.lines:
         for (key, who), amount in book.ended[line].items():
-            if key in ("borne_by", "repaid"):
+            if key in ("borne_by", "repaid") and not book.is_reserve(line):
                 name = key.removesuffix("_by")
                 yield f"{name}-{who}" if who else name, amount
 
@@ -353,7 +359,8 @@ def memorandum(book):
              *(f"spent-{name}" for name in who), "spent-not-held", "expenditure", "net",
              "reserve-applied", *(f"borne-{name}" for name in who), "repaid",
              *(f"repaid-{name}" for name in who), "rounding", "balance", "reserves-opening",
-             "reserves-paid-in", "reserves-drawn", "reserves-applied", "reserves", "all"]
+             "reserves-paid-in", "reserves-drawn", "reserves-applied",
+             "reserves-repaid", "reserves", "all"]
     return [(name, {key: cells.get(name) for key, cells in years.items()}) for name in order
             if any(name in cells for cells in years.values())]
 

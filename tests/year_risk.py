@@ -62,6 +62,9 @@ class Unit:
         self.rule, self.line = rule, line
         self.over = -sum(left for left in differences if left < 0)
         self.left = sum(left for left in differences if left > 0)
+        # What its own schemes need of that, before any other line may have it.
+        needs = "underspends" in rule.get("over", {}).get("cascade", [])
+        self.kept = min(self.over, self.left) if needs else 0
 
 
 def by_scheme(book, line):
@@ -119,9 +122,10 @@ class Settling:
 
     def from_underspends(self, unit):
         """Other schemes of the line give first, then other lines of the rule."""
+        unit.kept = 0
         others = [other for other in self.units if other.rule is unit.rule and other is not unit]
         for giver in [unit, *others]:
-            given = min(unit.over, giver.left)
+            given = max(0, min(unit.over, giver.left - giver.kept))
             unit.over -= given
             giver.left -= given
             if giver is not unit:

@@ -29,6 +29,7 @@ void approvals_read(BookReader *reader, const Node *node)
 {
     Book *book = reader->book;
     if (!node_is_map(reader->reader, node, "approvals")) return;
+    if (is_past(reader->reader, node, "approvals", APPROVAL_COUNT_MAX)) return;
     book->approvals = ARENA_ARRAY(reader->reader->arena, Approval, node->count);
     for (const Node *key = node->first; key; key = key->next) {
         if (!node_id(reader->reader, key)) continue;

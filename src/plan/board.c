@@ -41,6 +41,11 @@ static void partners_read(Reader *reader, const Node *node, Board *board)
     board->partners = ARENA_ARRAY(reader->arena, Partner, node->count);
     for (const Node *key = node->first; key; key = key->next) {
         if (!node_id(reader, key) || note_taken(reader, key)) continue;
+        if (str_is(key->text, "not-held")) {
+            diag(reader->diags, DIAG_RESERVED_ID, key->span,
+                 "a partner cannot be called 'not-held': statements have a column of that name");
+            continue;
+        }
         Partner *partner = &board->partners[board->partner_count];
         partner_read(reader, key, partner);
         index_add(&board->partner_index, partner->id, partner);
@@ -121,12 +126,17 @@ static void schemes_read_all(Reader *reader, const Node *node, Board *board)
 static void approval_rules_read(Reader *reader, const Node *node, Board *board)
 {
     if (!node || !node_is_list(reader, node, "approval_rules")) return;
+    if (is_past(reader, node, "approval rules", RULE_COUNT_MAX)) return;
     board->approval_rules = ARENA_ARRAY(reader->arena, ApprovalRule, node->count);
     for (const Node *item = node->first; item; item = item->next) {
         ApprovalRule *rule = &board->approval_rules[board->approval_rule_count++];
         Record        record = record_open(reader, item, "approval rule");
         const Node   *over = record_need(&record, "over");
-        if (over) node_money(reader, over, &rule->over);
+        if (over && node_money(reader, over, &rule->over) && rule->over.pence < 0) {
+            Diag *found = diag(reader->diags, DIAG_BAD_VALUE, over->span,
+                               "an approval rule begins at nil or above");
+            diag_help(reader->diags, found, "it is held against amounts without their sign");
+        }
         rule->body = record_text_needed(&record, "body");
         rule->span = item->span;
         record_close(&record);

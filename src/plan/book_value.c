@@ -6,7 +6,8 @@ bool book_money(BookReader *reader, const Node *node, Money *out)
 {
     int64_t unit = reader->book->unit;
     if (!node_money(reader->reader, node, out)) return false;
-    if (out->pence % unit == 0) return true;
+    // What a board states is no figure of the book, and not rounded as those are.
+    if (out->pence % unit == 0 || node->span.source != reader->book->source) return true;
     Diag *found = diag(reader->reader->diags, DIAG_FINER_THAN_UNIT, node->span,
                        "%.*s is finer than the %s this book is rounded to",
                        STR_ARG(money_pounds(reader->reader->arena, *out)), unit_name(unit));

@@ -81,6 +81,16 @@ static bool takes_place_of(const Contribution *a, const Contribution *b)
     return same && b->status != STATUS_NONE && a->status > b->status;
 }
 
+// Whether `a` is known before `b`: what has no date always was, and of one day the one
+// that is known less well comes first.
+static bool comes_before(const Contribution *a, const Contribution *b)
+{
+    bool dated = date_is_set(a->on);
+    if (dated != date_is_set(b->on)) return !dated;
+    int order = dated ? date_order(a->on, b->on) : 0;
+    return order ? order < 0 : a->status < b->status;
+}
+
 // Only items with a status matter, and they are few.
 void contributions_settle(Contribution *items, size_t count)
 {
@@ -94,7 +104,7 @@ void contributions_settle(Contribution *items, size_t count)
             if (!takes_place_of(&items[i], &items[j])) continue;
             const Contribution *by = items[j].replaced_by;
             items[i].replaces = true;
-            if (!by || items[i].status < by->status) items[j].replaced_by = &items[i];
+            if (!by || comes_before(&items[i], by)) items[j].replaced_by = &items[i];
         }
     }
 }

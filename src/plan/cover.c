@@ -68,7 +68,7 @@ Money book_awaiting(const Book *book)
 {
     Money sum = {0};
     for (size_t i = 0; i < book->contribution_count; i++) {
-        sum = money_add(sum, contribution_awaits(book, &book->contributions[i]));
+        sum = money_add(sum, money_abs(contribution_awaits(book, &book->contributions[i])));
     }
     return sum;
 }

@@ -14,6 +14,6 @@ Cover cover_of(const Book *book, const Contribution *item);
 // What an item adds to the fund: its amount, less what it takes the place of.
 Money contribution_adds(const Book *book, const Contribution *item);
 
-// What of an item awaits approval; and of the whole fund.
+// What of an item awaits approval; and of the whole fund, without signs.
 Money contribution_awaits(const Book *book, const Contribution *item);
 Money book_awaiting(const Book *book);

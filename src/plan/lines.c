@@ -60,7 +60,9 @@ static bool id_is_free(Reader *reader, const Node *key)
 Str *texts_read(Reader *reader, const Node *node, const char *what, size_t *count)
 {
     *count = 0;
-    if (!node_is_list(reader, node, what)) return NULL;
+    if (!node_is_list(reader, node, what) || is_past(reader, node, what, TEXT_COUNT_MAX)) {
+        return NULL;
+    }
     Str *texts = ARENA_ARRAY(reader->arena, Str, node->count);
     for (const Node *item = node->first; item; item = item->next) {
         if (node_text(reader, item, &texts[*count])) ++*count;

@@ -40,6 +40,14 @@ bool spend_is_stated(const Book *book, const Spend *spend)
     return stated;
 }
 
+const char *rag_of(const Rag *rag, Money variance, Money budget)
+{
+    Money size = money_abs(budget);
+    if (variance.pence > 0 && money_is_over(variance, rag->red, size)) return "red";
+    if (variance.pence > 0 && money_is_over(variance, rag->amber, size)) return "amber";
+    return "green";
+}
+
 bool decision_approves(Decision decision)
 {
     return decision == DECISION_APPROVED || decision == DECISION_RATIFIED ||

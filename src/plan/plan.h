@@ -21,6 +21,9 @@
 #define VIREMENT_COUNT_MAX     5000
 #define PAYMENT_COUNT_MAX      5000
 #define WAIVER_COUNT_MAX       1000
+#define APPROVAL_COUNT_MAX     1000
+#define RULE_COUNT_MAX         100  // Of a risk share, and of approval rules.
+#define TEXT_COUNT_MAX         1000 // Of a list of texts.
 
 typedef enum {
     PARTNER_NHS,
@@ -207,7 +210,7 @@ typedef struct Contribution {
     bool                       supplement;
     Status                     status;
     bool                       replaces;    // It is known better than others, which it replaces.
-    const struct Contribution *replaced_by; // The first that does; NULL for none.
+    const struct Contribution *replaced_by; // The first in time that does; NULL for none.
     Str                        reference;
     const Approval            *approval; // NULL where none is named.
     PartnerAmounts             passport;
@@ -241,6 +244,9 @@ struct Approval {
     size_t   proposal_count;
     Span     span;
 };
+
+// "green", "amber" or "red", of a variance that is adverse where it is positive.
+const char *rag_of(const Rag *rag, Money variance, Money budget);
 
 // Whether money may be moved on it. Noted and endorsed are no approval, and of what
 // was requested nobody knows; a delegation is the authority of whoever it names.

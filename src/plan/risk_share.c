@@ -98,22 +98,47 @@ static void sharing_read(BookReader *reader, Record *record, RiskTerms *terms)
     }
 }
 
+static bool is_capped_before(const PartnerAmounts *caps, size_t index)
+{
+    for (size_t i = 0; i < index; i++) {
+        if (partner_last(caps->items[i].partner) == partner_last(caps->items[index].partner)) {
+            return true;
+        }
+    }
+    return false;
+}
+
 // A cap of somebody who bears nothing does nothing.
 static void check_caps(BookReader *reader, const RiskTerms *terms)
 {
-    for (size_t i = 0; terms->sharing == SHARING_FIXED && i < terms->caps.count; i++) {
+    Diags *diags = reader->reader->diags;
+    for (size_t i = 0; i < terms->caps.count; i++) {
         const PartnerAmount *cap = &terms->caps.items[i];
-        bool                 shares = false;
-        for (size_t j = 0; j < terms->count; j++) shares |= terms->partners[j] == cap->partner;
-        if (shares) continue;
-        diag(reader->reader->diags, DIAG_BAD_VALUE, cap->span, "'%.*s' has a cap and no share",
-             STR_ARG(cap->partner->id));
+        bool                 shares = terms->sharing != SHARING_FIXED;
+        for (size_t j = 0; j < terms->count; j++) {
+            shares |= partner_last(terms->partners[j]) == partner_last(cap->partner);
+        }
+        if (cap->amount.pence < 0) {
+            diag(diags, DIAG_BAD_VALUE, cap->span, "a cap cannot be negative");
+        } else if (is_capped_before(&terms->caps, i)) {
+            diag(diags, DIAG_BAD_VALUE, cap->span, "'%.*s' has two caps, or its successor has one",
+                 STR_ARG(cap->partner->id));
+        } else if (!shares) {
+            diag(diags, DIAG_BAD_VALUE, cap->span, "'%.*s' has a cap and no share",
+                 STR_ARG(cap->partner->id));
+        }
     }
 }
 
-static void terms_read(BookReader *reader, const Node *node, const char *what, RiskTerms *terms)
+static void refuse_field(BookReader *reader, const Node *node, const char *why)
 {
-    Record      record = record_open(reader->reader, node, what);
+    if (node) diag(reader->reader->diags, DIAG_WRONG_SHAPE, node->span, "%s", why);
+}
+
+static void terms_read(BookReader *reader, const Node *node, bool over, RiskTerms *terms)
+{
+    Record      record = record_open(reader->reader, node,
+                                over ? "share of an overspend" : "share of an underspend");
     const Node *field = NULL;
     const Node *cascade = NULL;
     bool        shared = false;
@@ -124,8 +149,14 @@ static void terms_read(BookReader *reader, const Node *node, const char *what, R
         partner_amounts_read(reader, field, false, &terms->caps);
     }
     cascade = record_field(&record, "cascade");
-    if (cascade) cascade_read(reader, cascade, terms);
-    terms->carry_forward = record_yes(&record, "carry_forward");
+    field = record_field(&record, "carry_forward");
+    if (over) {
+        if (cascade) cascade_read(reader, cascade, terms);
+        refuse_field(reader, field, "an overspend is not carried forward by agreement");
+    } else {
+        refuse_field(reader, cascade, "only an overspend is met by a cascade");
+        terms->carry_forward = record_yes(&record, "carry_forward");
+    }
     record_close(&record);
     check_caps(reader, terms);
     for (size_t i = 0; i < terms->step_count; i++) shared |= terms->cascade[i] == STEP_SHARES;
@@ -207,12 +238,16 @@ static void rule_read(BookReader *reader, const Node *node, RiskRule *rule)
     rule->by_scheme |= record_one_of(&record, "by", bases, false) == 1;
     rule->agreed = record_yes(&record, "agreed");
     if ((field = record_field(&record, "over"))) {
-        terms_read(reader, field, "share of an overspend", &rule->over);
+        terms_read(reader, field, true, &rule->over);
     }
     if ((field = record_field(&record, "under"))) {
-        terms_read(reader, field, "share of an underspend", &rule->under);
+        terms_read(reader, field, false, &rule->under);
     }
     record_close(&record);
+    if (rule->agreed && (rule->over.stated || rule->under.stated)) {
+        diag(reader->reader->diags, DIAG_WRONG_SHAPE, node->span,
+             "'agreed: yes' says that no ratio was agreed, and here is one");
+    }
     if (!record.map || rule->agreed || rule->over.stated || rule->under.stated) return;
     Diag *found = diag(reader->reader->diags, DIAG_MISSING_KEY, node->span,
                        "risk share says neither who bears an overspend nor who keeps an "
@@ -226,7 +261,7 @@ void risk_share_read(BookReader *reader, const Node *node)
     RiskShare *share = &reader->book->risk_share;
     size_t     most = node->kind == NODE_LIST ? node->count : 1;
     share->stated = true;
-    share->span = node->span;
+    if (is_past(reader->reader, node, "rules of a risk share", RULE_COUNT_MAX)) return;
     share->rules = ARENA_ARRAY(reader->reader->arena, RiskRule, most);
     if (node->kind == NODE_MAP) {
         rule_read(reader, node, &share->rules[share->count++]);

@@ -36,6 +36,12 @@ static bool is_later(const Viewer *viewer, Date on)
     return date_is_set(on) && date_is_set(last) && date_order(on, last) > 0;
 }
 
+// A report of a period is made after it, and so may a virement be: only the day tells.
+static bool is_after(Date as_of, Date on)
+{
+    return date_is_set(as_of) && date_order(on, as_of) > 0;
+}
+
 // Nobody knew on a day who would decide after it; a period is closed with what was
 // decided since.
 static const Approval *known(const Viewer *viewer, const Approval *approval)
@@ -86,7 +92,7 @@ static void view_virements(Viewer *viewer)
         Virement item = from->virements[i];
         Date     on = date_is_set(item.on) ? item.on : period_end(from->year, item.period);
         bool     past = viewer->view.period && item.period > viewer->view.period;
-        bool     later = date_is_set(viewer->view.as_of) && is_later(viewer, on);
+        bool     later = is_after(viewer->view.as_of, on);
         if (past || later) continue;
         item.approval = known(viewer, item.approval);
         to->virements[to->virement_count++] = item;
@@ -103,7 +109,7 @@ static void view_monitoring(Viewer *viewer)
         const Monitoring *item = &from->monitoring[i];
         Date on = date_is_set(item->on) ? item->on : period_end(from->year, item->period);
         bool past = viewer->view.period && item->period > viewer->view.period;
-        bool later = date_is_set(viewer->view.as_of) && is_later(viewer, on);
+        bool later = is_after(viewer->view.as_of, on);
         if (!past && !later) to->monitoring[to->monitoring_count++] = *item;
     }
 }
@@ -117,6 +123,25 @@ static void view_payments(Viewer *viewer)
     for (size_t i = 0; i < from->payment_count; i++) {
         const Payment *item = &from->payments[i];
         if (!is_later(viewer, item->on)) to->payments[to->payment_count++] = *item;
+    }
+}
+
+static void view_year_end(Viewer *viewer)
+{
+    const Book *from = viewer->from;
+    Book       *to = viewer->to;
+    to->year_end = ARENA_ARRAY(viewer->arena, YearEnd, from->line_count);
+    to->waivers = ARENA_ARRAY(viewer->arena, Waiver, from->waiver_count);
+    to->waiver_count = 0;
+    for (size_t i = 0; i < from->line_count; i++) {
+        to->year_end[i] = from->year_end[i];
+        to->year_end[i].approval = known(viewer, from->year_end[i].approval);
+    }
+    for (size_t i = 0; i < from->waiver_count; i++) {
+        bool printed = from->waivers[i].code == DIAG_PUBLISHED_BREAK; // That is not looked at.
+        if (!printed && known(viewer, from->waivers[i].approval)) {
+            to->waivers[to->waiver_count++] = from->waivers[i];
+        }
     }
 }
 
@@ -145,6 +170,7 @@ Book *book_view(Arena *arena, const Book *book, BookView view)
     view_virements(&viewer);
     view_monitoring(&viewer);
     view_payments(&viewer);
+    view_year_end(&viewer);
     if (date_is_set(last) && !date_is_after_year(last, book->year)) forget_year_end(&viewer);
     if (is_later(&viewer, book->closed.on)) to->closed = (Closed){0};
     return to;

@@ -124,6 +124,7 @@ void closed_read(BookReader *reader, const Node *node)
     if (on) node_date(reader->reader, on, &closed->on);
     record_close(&record);
     Date end = period_end(reader->book->year, closed->period);
+    if (!date_is_set(closed->on)) closed->period = 0; // Then nothing is held to it.
     if (closed->period == 0 || !date_is_set(closed->on) || date_order(closed->on, end) > 0) return;
     diag(reader->reader->diags, DIAG_BAD_VALUE, on->span,
          "period %d cannot be closed on %.*s, for it ends on %.*s", closed->period,

@@ -187,5 +187,4 @@ typedef struct {
     bool      stated;
     RiskRule *rules;
     size_t    count;
-    Span      span;
 } RiskShare;

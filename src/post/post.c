@@ -170,7 +170,7 @@ static int period_from(const Book *book, Date on)
 }
 
 static void post_into_pool(Poster *poster, const Contribution *item, EntryKind kind, Money amount,
-                           Span span, Str note)
+                           bool withdraws, Str note)
 {
     bool later = kind != ENTRY_CONTRIBUTION;
     ledger_post(poster->ledger, &(Entry){
@@ -181,9 +181,9 @@ static void post_into_pool(Poster *poster, const Contribution *item, EntryKind k
                                     .amount = amount,
                                     .period = later ? period_from(poster->book, item->on) : 0,
                                     .on = item->on,
-                                    .withdraws = kind == ENTRY_REVISION && amount.pence < 0,
+                                    .withdraws = withdraws,
                                     .note = note,
-                                    .span = span,
+                                    .span = item->span,
                                 });
 }
 
@@ -204,48 +204,59 @@ static void post_passports(Poster *poster, const Contribution *item)
     }
 }
 
-static void post_added(Poster *poster, const Contribution *item)
+// The schemes that get it; or, where `by` takes its place, that give it back then.
+static void post_added(Poster *poster, const Contribution *item, const Contribution *by)
 {
+    const Contribution *when = by ? by : item;
     for (size_t i = 0; i < item->allocated_count; i++) {
         const RowAmount *to = &item->allocated[i];
-        ledger_post(poster->ledger, &(Entry){
-                                        .kind = ENTRY_SUPPLEMENT,
-                                        .line = item->line,
-                                        .debit = {.kind = ACCOUNT_SCHEME,
-                                                  .partner = to->row->held_by,
-                                                  .scheme = to->row->scheme},
-                                        .credit = {.kind = ACCOUNT_POOL},
-                                        .amount = to->amount,
-                                        .period = period_from(poster->book, item->on),
-                                        .on = item->on,
-                                        .note = describe(poster, item),
-                                        .span = to->span,
-                                    });
+        ledger_post(poster->ledger,
+                    &(Entry){
+                        .kind = ENTRY_SUPPLEMENT,
+                        .line = item->line,
+                        .debit = {ACCOUNT_SCHEME, to->row->held_by, to->row->scheme, NULL},
+                        .credit = {.kind = ACCOUNT_POOL},
+                        .amount = by ? money_neg(to->amount) : to->amount,
+                        .period = period_from(poster->book, when->on),
+                        .on = when->on,
+                        .withdraws = by != NULL,
+                        .note = describe(poster, when),
+                        .span = by ? by->span : to->span,
+                    });
     }
 }
 
+// What was planned stands from the first on, whenever it falls due.
+static bool came_after(const Contribution *old, const Contribution *by)
+{
+    bool planned = !old->supplement && !old->replaces;
+    if (planned || !date_is_set(old->on)) return false;
+    return !date_is_set(by->on) || date_order(old->on, by->on) > 0;
+}
+
 // What is known better takes the place of what was known: the old figures are taken
-// back where the new one stands.
+// back where the new one stands, and not before they were there.
 static void post_withdrawals(Poster *poster, const Contribution *by)
 {
     const Book *book = poster->book;
     for (size_t i = 0; by->replaces && i < book->contribution_count; i++) {
         const Contribution *old = &book->contributions[i];
+        Contribution        then = *by;
         if (old->replaced_by != by) continue;
-        post_into_pool(poster, by, ENTRY_REVISION, money_neg(old->amount), by->span,
+        if (came_after(old, by)) then.on = old->on;
+        post_into_pool(poster, &then, ENTRY_REVISION, money_neg(old->amount), true,
                        str_format(poster->arena, "in place of %s", status_names[old->status - 1]));
+        post_added(poster, old, &then);
     }
 }
 
 static void post_contribution(Poster *poster, const Contribution *item)
 {
     post_withdrawals(poster, item);
-    post_into_pool(poster, item, contribution_kind(item), item->amount, item->span,
+    post_into_pool(poster, item, contribution_kind(item), item->amount, false,
                    describe(poster, item));
-    if (!item->replaced_by) {
-        post_passports(poster, item);
-        post_added(poster, item);
-    }
+    if (!item->replaced_by) post_passports(poster, item);
+    post_added(poster, item, NULL);
 }
 
 static void post_allocations(Poster *poster, const Row *row)
@@ -358,6 +369,9 @@ static void post_bare(Poster *poster, const Row *row, const Spend *spend, const 
     if (lines == 0) lines = count_lines(book, row, budgets, true, &only) == 1 ? 1 : 0;
     if (lines == 1) {
         post_part(poster, as, only, amount, "", spend->bare.span);
+    } else if (amount.pence != 0 && lines == 0 && as->period && book_is_viewed(book)) {
+        // Its budget only comes later: of which line it is nobody knew, nor asks.
+        post_part(poster, as, &book->lines[0], amount, "line not known yet", spend->bare.span);
     } else if (amount.pence != 0 && (lines == 0 || !split_spend(poster, spend, as, budgets))) {
         Diag *found =
             diag(poster->diags, DIAG_CANNOT_SPLIT_OUTTURN, spend->bare.span,
@@ -400,7 +414,7 @@ static size_t entries_max(const Book *book)
     entries += book->passported_count * 4;
     for (size_t i = 0; i < book->contribution_count; i++) {
         const Contribution *item = &book->contributions[i];
-        entries += item->passport.count + item->allocated_count;
+        entries += item->passport.count + 2 * item->allocated_count;
     }
     for (size_t i = 0; i < lines; i++) {
         const YearEnd *end = &book->year_end[i];

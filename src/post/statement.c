@@ -86,6 +86,20 @@ static void add_down(const Statement *statement, size_t row, size_t column)
     if (!sum->stated || statement->columns[column].absent) *sum = (Figure){0};
 }
 
+// Whether a total of `part` speaks of all that a total of `whole` does.
+static bool covers(const Statement *statement, size_t row, size_t part, size_t whole)
+{
+    const StatementRow *total = &statement->rows[row];
+    if (total->leaf) {
+        return statement_figure(statement, row, part)->stated ||
+               statement_figure(statement, row, whole)->money.pence == 0;
+    }
+    for (size_t i = 0; i < total->child_count; i++) {
+        if (!covers(statement, total->children[i], part, whole)) return false;
+    }
+    return true;
+}
+
 static void divide_columns(const Statement *statement, size_t row, size_t column)
 {
     const StatementColumn *rule = &statement->columns[column];
@@ -94,6 +108,11 @@ static void divide_columns(const Statement *statement, size_t row, size_t column
     const Figure          *whole = statement_figure(statement, row, rule->terms[1].column);
     *ratio = (Figure){.stated = !rule->absent && part->stated && !statement->rows[row].balance};
     ratio->stated = ratio->stated && percent_exists(part->money, whole->money);
+    // A part of the rows is no share of all of them.
+    size_t of = rule->terms[0].column;
+    if (ratio->stated && statement->columns[of].partial) {
+        ratio->stated = covers(statement, row, of, rule->terms[1].column);
+    }
     if (ratio->stated) ratio->percent = percent_of(part->money, money_abs(whole->money));
 }
 

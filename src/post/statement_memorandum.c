@@ -36,6 +36,7 @@ static const RowPlan rounding = {ENTRY_ROUNDING, ACCOUNT_ROUNDING, OF_LINES, fal
 static const RowPlan held = {ENTRY_OPENING, ACCOUNT_POOL, OF_RESERVES, false, false};
 static const RowPlan put_by = {ENTRY_KIND_COUNT, ACCOUNT_FUNDER, OF_RESERVES, true, false};
 static const RowPlan used = {ENTRY_OUTTURN, ACCOUNT_SPENT, OF_RESERVES, false, true};
+static const RowPlan back = {ENTRY_REPAID, ACCOUNT_REPAID, OF_RESERVES, false, true};
 static const RowPlan given = {ENTRY_RESERVE_APPLIED, ACCOUNT_APPLIED, OF_RESERVES, false, true};
 
 static bool has_reserves(const Ledger *ledger)
@@ -226,6 +227,7 @@ static void add_balance(Maker *maker, bool reserves)
     add_row(maker, "reserves-paid-in", "Paid in", &put_by);
     add_row(maker, "reserves-drawn", "Less drawn for schemes", &used);
     add_row(maker, "reserves-applied", "Less applied to overspends", &given);
+    add_row(maker, "reserves-repaid", "Less repaid", &back);
     add_sum(maker, "reserves", "Held in reserves")->heading = STR("Reserves");
     maker->rows[maker->count++] = balance;
     maker->rows[maker->count++] = statement->row_count - 1;

@@ -101,7 +101,9 @@ static void set_schemes(const Maker *maker)
         const Row *row = maker->book->rows[i];
         if (row->kind != ROW_SCHEME || maker->period == 0) continue;
         Selector first = select_allocated(maker->ledger, NULL, row->scheme);
-        if (row_has_budget(maker->book, row)) {
+        bool said = maker->report && (spend_is_stated(maker->book, &maker->report->forecast[i]) ||
+                                      spend_is_stated(maker->book, &maker->report->to_date[i]));
+        if (said || row_has_budget(maker->book, row)) { // What spends without a budget has nil.
             statement_set_figure(maker->arena, maker->statement, i, maker->budget, &first, 1);
         }
         set_reported(maker, row, ENTRY_TO_DATE, maker->report, maker->to_date);

@@ -1,4 +1,6 @@
 // The passport: who receives what is passed on.
+#include <stdint.h>
+
 #include "post/statement_make.h"
 
 // Whether the book says what the partner receives of the line, be it nil.
@@ -34,7 +36,8 @@ static Str column_id(const PassportColumns *of, const char *what)
 {
     Arena *arena = of->arena;
     Str    id = str_format(arena, "%.*s-%s", STR_ARG(of->line->id), what);
-    while (book_line(of->statement->ledger->book, id)) {
+    while (book_line(of->statement->ledger->book, id) ||
+           statement_column(of->statement, id) != SIZE_MAX) {
         id = str_format(arena, "%.*s-%s", STR_ARG(id), what);
     }
     return id;

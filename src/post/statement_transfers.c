@@ -34,25 +34,56 @@ static bool holds(const Book *book, const Partner *partner)
     return false;
 }
 
-// The schemes that a partner holds, of one line; with NULL those that nobody holds.
-static void set_held(Arena *arena, const Statement *statement, size_t row, size_t column,
-                     const Partner *holder)
+// Of what nobody is said to hold: scheme by scheme, for no selector asks for nobody.
+static size_t select_not_held(Arena *arena, const Ledger *ledger, const Line *line, Selector **out)
 {
-    const Ledger *ledger = statement->ledger;
-    const Book   *book = ledger->book;
-    const Line   *line = book_line(book, statement->rows[row].id);
-    Selector     *all = ARENA_ARRAY(arena, Selector, 3 * book->row_count);
-    size_t        count = 0;
+    const Book *book = ledger->book;
+    Selector   *all = NULL;
+    size_t      count = 0;
+    size_t      capacity = 0;
     for (size_t i = 0; i < book->row_count; i++) {
         const Row *from = book->rows[i];
-        if (from->kind != ROW_SCHEME || from->held_by != holder) continue;
+        if (from->kind != ROW_SCHEME || from->held_by) continue;
         const Selector parts[] = {select_allocated(ledger, line, from->scheme),
                                   select_added(ledger, line, from->scheme, 0),
                                   select_vired(ledger, line, from->scheme, 0)};
         for (size_t j = 0; j < 3; j++) {
-            if (selector_next(&parts[j], NULL)) all[count++] = parts[j];
+            if (!selector_next(&parts[j], NULL)) continue;
+            all = arena_grow(arena, all, count, &capacity, sizeof *all);
+            all[count++] = parts[j];
         }
     }
+    *out = all;
+    return count;
+}
+
+// The budget of the schemes that a partner holds, of one line.
+static size_t select_held(Arena *arena, const Ledger *ledger, const Line *line,
+                          const Partner *holder, Selector **out)
+{
+    const Selector parts[] = {select_allocated(ledger, line, NULL),
+                              select_added(ledger, line, NULL, 0),
+                              select_vired(ledger, line, NULL, 0)};
+    Selector      *all = ARENA_ARRAY(arena, Selector, 3);
+    size_t         count = 0;
+    for (size_t i = 0; i < 3; i++) {
+        all[count] = parts[i];
+        all[count].partner = holder;
+        count += selector_next(&all[count], NULL) != NULL;
+    }
+    *out = all;
+    return count;
+}
+
+// With NULL those that nobody holds.
+static void set_held(Arena *arena, const Statement *statement, size_t row, size_t column,
+                     const Partner *holder)
+{
+    const Ledger *ledger = statement->ledger;
+    const Line   *line = book_line(ledger->book, statement->rows[row].id);
+    Selector     *all = NULL;
+    size_t        count = holder ? select_held(arena, ledger, line, holder, &all)
+                                 : select_not_held(arena, ledger, line, &all);
     if (count) statement_set_figure(arena, statement, row, column, all, count);
 }
 

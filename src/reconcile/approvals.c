@@ -221,6 +221,8 @@ static void approved_late(Checker *checker)
         const Approval *approval = item->approval;
         if (!approval || !decision_approves(approval->decision) || !date_is_set(item->on)) continue;
         if (!date_is_set(approval->on) || date_order(approval->on, item->on) <= 0) continue;
+        bool month = approval->on.day == 0 && approval->on.month == item->on.month;
+        if (month && approval->on.year == item->on.year) continue; // Perhaps before it.
         checker_say(checker, DIAG_APPROVED_LATE, item->amount_span,
                     "the virement of %.*s on %.*s was %s on %.*s, after the fact",
                     STR_ARG(checker_pounds(checker, item->amount)),

@@ -6,8 +6,7 @@
 // with authority. An outturn may simply be noted.
 static bool suffices(Stage stage, Decision decision)
 {
-    return stage == STAGE_OUTTURN || decision == DECISION_APPROVED ||
-           decision == DECISION_RATIFIED || decision == DECISION_DELEGATED;
+    return stage == STAGE_OUTTURN || decision_approves(decision);
 }
 
 static void decision_of(Checker *checker, Stage stage)

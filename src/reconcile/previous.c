@@ -36,6 +36,57 @@ static void compare_opening(Checker *checker, const Line *line)
     checker_help(checker, found, "state it under brought_forward, by funding line");
 }
 
+// What a partner has of a line's passported money.
+typedef struct {
+    Money opening;
+    Money closing;
+    bool  stated; // Whether the book says of anybody what became of it.
+    Span  span;
+} Held;
+
+// Adds what a book says; the partner is of this year's board.
+static void add_held(const Checker *checker, const Book *book, const Line *line,
+                     const Partner *partner, Held *held)
+{
+    const Index *partners = &checker->book->board->partner_index;
+    for (size_t i = 0; i < book->passported_count; i++) {
+        const Passported *item = &book->passported[i];
+        const Partner    *now = index_find(partners, item->to->id);
+        if (item->line != line) continue;
+        if (!held->stated) held->span = item->span;
+        held->stated = true;
+        if (!now || partner_last(now) != partner) continue;
+        held->opening = money_add(held->opening, item->brought_forward.money);
+        held->closing = money_add(held->closing, item->carried_forward.money);
+        held->span = item->span;
+    }
+}
+
+static void compare_held(Checker *checker, const Line *line, const Partner *partner)
+{
+    const Book  *last = checker->ledger->previous->book;
+    const Line **before = NULL;
+    Held         then = {0};
+    Held         now = {0};
+    size_t       count = line_predecessors(checker->arena, line, last, &before);
+    for (size_t i = 0; i < count; i++) add_held(checker, last, before[i], partner, &then);
+    add_held(checker, checker->book, line, partner, &now);
+    if (!then.stated || !now.stated) return;
+    if (now.opening.pence == 0 && then.closing.pence == 0) return;
+    if (now.opening.pence == then.closing.pence) {
+        checker_count(checker, OUTCOME_AGREES);
+        return;
+    }
+    Money off = money_sub(now.opening, then.closing);
+    Diag *found = checker_break(
+        checker, DIAG_OPENING_NOT_CLOSING, now.span, off,
+        "%.*s opens with %.*s of what was passed on of %.*s (%.*s); last year it kept %.*s: %.*s",
+        STR_ARG(partner->name), STR_ARG(checker_pounds(checker, now.opening)), STR_ARG(line->name),
+        STR_ARG(line->id), STR_ARG(checker_pounds(checker, then.closing)),
+        STR_ARG(checker_difference(checker, off)));
+    checker_help(checker, found, "state it under passported: brought_forward, by line and partner");
+}
+
 // Without it nobody knows how the year closed.
 static const Row *row_without_outturn(const Book *book)
 {
@@ -70,6 +121,14 @@ static void opening_balance(Checker *checker)
     }
     for (size_t i = 0; i < checker->book->line_count; i++) {
         compare_opening(checker, &checker->book->lines[i]);
+    }
+    const Board *board = checker->book->board;
+    for (size_t i = 0; i < checker->book->line_count; i++) {
+        for (size_t j = 0; checker->book->passported_count && j < board->partner_count; j++) {
+            const Partner *partner = &board->partners[j];
+            if (partner_last(partner) != partner) continue;
+            compare_held(checker, &checker->book->lines[i], partner);
+        }
     }
 }
 

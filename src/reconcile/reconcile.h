@@ -85,7 +85,7 @@ typedef struct {
     size_t         flag_count;
     PublishedCell *published;
     size_t         published_count;
-    Share         *shares; // By line, then by kind.
+    Share         *shares; // As they were found.
     size_t         share_count;
     size_t         share_capacity;
 } Reconciliation;

@@ -10,16 +10,26 @@ typedef struct {
     Money           over;
     Money           under;
     Money           spare; // Of `under`, what is not given to others.
+    Money           kept;  // Of `spare`, what its own schemes need first.
 } Part;
 
 typedef struct {
     Checker *checker;
     Part    *parts;
     size_t   count;
-    Money   *reserves; // By line: what each reserve can still give.
-    Money   *open;     // By line: what no rule decides on.
-    bool    *undecided;
+    Money   *reserves;  // By line: what each reserve can still give.
+    bool    *uncovered; // By line: some of it is under no rule.
+    bool    *undecided; // By line: some of it nothing agreed divides.
 } Sharer;
+
+static Share *share_new(Sharer *sharer, Share share)
+{
+    Reconciliation *results = sharer->checker->results;
+    results->shares = arena_grow(sharer->checker->arena, results->shares, results->share_count,
+                                 &results->share_capacity, sizeof *results->shares);
+    results->shares[results->share_count] = share;
+    return &results->shares[results->share_count++];
+}
 
 static Share *share_of(Sharer *sharer, ShareKind kind, const Line *line, const Line *from,
                        const Partner *partner)
@@ -32,11 +42,7 @@ static Share *share_of(Sharer *sharer, ShareKind kind, const Line *line, const L
             return share;
         }
     }
-    results->shares = arena_grow(sharer->checker->arena, results->shares, results->share_count,
-                                 &results->share_capacity, sizeof *results->shares);
-    Share *share = &results->shares[results->share_count++];
-    *share = (Share){.kind = kind, .line = line, .from = from, .partner = partner};
-    return share;
+    return share_new(sharer, (Share){.kind = kind, .line = line, .from = from, .partner = partner});
 }
 
 static void agree(Sharer *sharer, ShareKind kind, const Line *line, const Line *from,
@@ -48,12 +54,19 @@ static void agree(Sharer *sharer, ShareKind kind, const Line *line, const Line *
     share->odd |= odd;
 }
 
-// Nothing agreed divides it.
+// Nothing agreed divides it: what is over by itself, and what is left.
 static void leave_open(Sharer *sharer, const Line *line, Money difference)
 {
-    Share *share = share_of(sharer, SHARE_OPEN, line, NULL, NULL);
-    share->agreed = money_add(share->agreed, difference);
+    Reconciliation *results = sharer->checker->results;
     sharer->undecided[line->index] = true;
+    for (size_t i = 0; i < results->share_count; i++) {
+        Share *share = &results->shares[i];
+        bool   same = (share->agreed.pence < 0) == (difference.pence < 0);
+        if (share->kind != SHARE_OPEN || share->line != line || !same) continue;
+        share->agreed = money_add(share->agreed, difference);
+        return;
+    }
+    share_new(sharer, (Share){.kind = SHARE_OPEN, .line = line, .agreed = difference});
 }
 
 // Which differences there are, and whose rule they are under.
@@ -86,7 +99,7 @@ static void add_difference(Sharer *sharer, const Line *line, const Row *row, Mon
     const RiskRule *rule = rule_of(sharer->checker->book, line, row);
     if (left.pence == 0) return;
     if (!rule) {
-        sharer->open[line->index] = money_add(sharer->open[line->index], left);
+        sharer->uncovered[line->index] = true;
         leave_open(sharer, line, left);
         return;
     }
@@ -123,8 +136,10 @@ static void find_parts(Sharer *sharer, const Line *line)
     bool        by_scheme = false;
     for (size_t i = 0; i < book->risk_share.count; i++) {
         const RiskRule *rule = &book->risk_share.rules[i];
-        by_scheme |= rule->lines[line->index] && rule->by_scheme;
-        if (rule->lines[line->index] && !rule->schemes) break; // It covers all the rest.
+        if (!rule->lines[line->index]) continue;
+        part_of(sharer, line, rule); // They are served in the order of the rules.
+        by_scheme |= rule->by_scheme;
+        if (!rule->schemes) break; // It covers all the rest.
     }
     if (by_scheme) find_parts_by_scheme(sharer, line);
     else add_difference(sharer, line, NULL, ledger_residual(sharer->checker->ledger, line));
@@ -136,12 +151,14 @@ static void find_parts(Sharer *sharer, const Line *line)
 static Money take_underspends(Sharer *sharer, Part *part, Money left)
 {
     Money own = part->spare.pence < left.pence ? part->spare : left;
+    part->kept = (Money){0};
     part->spare = money_sub(part->spare, own); // Other schemes of the line: it stays in it.
     left = money_sub(left, own);
     for (size_t i = 0; i < sharer->count && left.pence > 0; i++) {
         Part *other = &sharer->parts[i];
-        if (other == part || other->rule != part->rule || other->spare.pence == 0) continue;
-        Money given = other->spare.pence < left.pence ? other->spare : left;
+        Money free = money_sub(other->spare, other->kept);
+        if (other == part || other->rule != part->rule || free.pence <= 0) continue;
+        Money given = free.pence < left.pence ? free : left;
         other->spare = money_sub(other->spare, given);
         left = money_sub(left, given);
         agree(sharer, SHARE_UNDERSPEND, part->line, other->line, NULL, given, false);
@@ -224,7 +241,14 @@ static void share_under(Sharer *sharer, const Part *part)
         const Bearing *one = &bearings.items[i];
         agree(sharer, kind, part->line, NULL, one->partner, one->amount, one->odd);
     }
-    if (bearings.unborne.pence != 0) sharer->undecided[part->line->index] = true;
+    if (bearings.unborne.pence == 0) return;
+    checker_count(checker, OUTCOME_NOT_TESTED);
+    checker_say(checker, DIAG_NOT_SPLIT, terms->span,
+                "%.*s (%.*s) is underspent by %.*s, and nobody can be given it: %s",
+                STR_ARG(part->line->name), STR_ARG(part->line->id),
+                STR_ARG(checker_pounds(checker, bearings.unborne)),
+                terms->caps.count ? "all who share it are capped" : "nobody pays into the line");
+    leave_open(sharer, part->line, bearings.unborne);
 }
 
 // Where a rule says that differences are shared and not how, or nothing of their kind,
@@ -349,6 +373,21 @@ static Span place_of(const Checker *checker, const Share *share)
     return end->stated ? end->span : checker->book->year_end_span;
 }
 
+// What is with the wrong partner: more or less than was agreed, whichever is more.
+static Money misplaced(const Reconciliation *results, const Line *line)
+{
+    Money more = {0};
+    Money less = {0};
+    for (size_t i = 0; i < results->share_count; i++) {
+        const Share *share = &results->shares[i];
+        Money        off = money_sub(share->stated, share->agreed);
+        if (share->line != line || agrees_in_sum(results, share->kind, line)) continue;
+        if (off.pence > 0) more = money_add(more, off);
+        else less = money_sub(less, off);
+    }
+    return more.pence > less.pence ? more : less;
+}
+
 static void compare_line(Sharer *sharer, const Line *line)
 {
     Checker        *checker = sharer->checker;
@@ -368,7 +407,8 @@ static void compare_line(Sharer *sharer, const Line *line)
         if (found) {
             diag_note(checker->diags, found, place_of(checker, share), "%.*s", STR_ARG(what));
         } else {
-            found = checker_break(checker, DIAG_RISK_SHARE_DIFFERS, place_of(checker, share), off,
+            found = checker_break(checker, DIAG_RISK_SHARE_DIFFERS, place_of(checker, share),
+                                  misplaced(results, line),
                                   "the year end of %.*s (%.*s) is not as was agreed: %.*s",
                                   STR_ARG(line->name), STR_ARG(line->id), STR_ARG(what));
         }
@@ -386,12 +426,14 @@ static void compare_line(Sharer *sharer, const Line *line)
 // What no rule covers: said once for the book, with each line.
 static void say_nothing_agreed(Sharer *sharer)
 {
-    Checker    *checker = sharer->checker;
-    const Book *book = checker->book;
-    Diag       *found = NULL;
-    for (size_t i = 0; i < book->line_count; i++) {
-        Money open = sharer->open[i];
-        if (open.pence == 0) continue;
+    Checker              *checker = sharer->checker;
+    const Book           *book = checker->book;
+    const Reconciliation *results = checker->results;
+    Diag                 *found = NULL;
+    for (size_t i = 0; i < results->share_count; i++) {
+        const Share *share = &results->shares[i];
+        const Line  *line = share->line;
+        if (share->kind != SHARE_OPEN || !sharer->uncovered[line->index]) continue;
         if (!found) {
             checker_count(checker, OUTCOME_NOT_TESTED);
             found = checker_say(checker, DIAG_NOT_TESTED, book->year_end_span,
@@ -399,10 +441,9 @@ static void say_nothing_agreed(Sharer *sharer)
                                 "share is agreed%s",
                                 book->risk_share.stated ? " for all of it" : "");
         }
-        diag_note(checker->diags, found, book->lines[i].span, "%.*s (%.*s): %.*s %s",
-                  STR_ARG(book->lines[i].name), STR_ARG(book->lines[i].id),
-                  STR_ARG(checker_pounds(checker, money_abs(open))),
-                  open.pence < 0 ? "over" : "left");
+        diag_note(checker->diags, found, line->span, "%.*s (%.*s): %.*s %s", STR_ARG(line->name),
+                  STR_ARG(line->id), STR_ARG(checker_pounds(checker, money_abs(share->agreed))),
+                  share->agreed.pence < 0 ? "over" : "left");
     }
 }
 
@@ -417,6 +458,17 @@ static void mark_shares(Sharer *sharer)
     }
 }
 
+// What other schemes of the line have left serves the line before any other.
+static void keep_own(Part *part)
+{
+    const RiskTerms *terms = &part->rule->over;
+    part->spare = part->under;
+    for (size_t i = 0; i < terms->step_count; i++) {
+        if (terms->cascade[i] != STEP_UNDERSPENDS) continue;
+        part->kept = part->over.pence < part->under.pence ? part->over : part->under;
+    }
+}
+
 static void share_all(Sharer *sharer)
 {
     const Book *book = sharer->checker->book;
@@ -425,7 +477,7 @@ static void share_all(Sharer *sharer)
         if (!line->reserve) find_parts(sharer, line);
         else sharer->reserves[i] = ledger_residual(sharer->checker->ledger, line);
     }
-    for (size_t i = 0; i < sharer->count; i++) sharer->parts[i].spare = sharer->parts[i].under;
+    for (size_t i = 0; i < sharer->count; i++) keep_own(&sharer->parts[i]);
     for (size_t i = 0; i < sharer->count; i++) share_over(sharer, &sharer->parts[i]);
     for (size_t i = 0; i < sharer->count; i++) {
         share_under(sharer, &sharer->parts[i]);
@@ -444,7 +496,7 @@ static void risk_share(Checker *checker)
     sharer.parts =
         ARENA_ARRAY(checker->arena, Part, book->line_count * (book->risk_share.count + 1));
     sharer.reserves = ARENA_ARRAY(checker->arena, Money, book->line_count);
-    sharer.open = ARENA_ARRAY(checker->arena, Money, book->line_count);
+    sharer.uncovered = ARENA_ARRAY(checker->arena, bool, book->line_count);
     sharer.undecided = ARENA_ARRAY(checker->arena, bool, book->line_count);
     share_all(&sharer);
     for (size_t i = 0; book->year_end_stated && i < book->line_count; i++) {

@@ -23,15 +23,18 @@ static void add_weight(Division *division, const Partner *partner, Money weight)
 }
 
 // In proportion to what each pays into the line; who was succeeded counts as its
-// successor.
+// successor, and who has paid nothing in the end bears nothing.
 static void weigh_contributions(Division *division, const Line *line)
 {
     const Board *board = division->ledger->book->board;
     for (size_t i = 0; i < board->partner_count; i++) {
         Selector paid = select_contributions(division->ledger, line);
         paid.partner = &board->partners[i];
-        Money sum = ledger_sum(&paid);
-        if (sum.pence > 0) add_weight(division, partner_last(paid.partner), sum);
+        if (!selector_next(&paid, NULL)) continue;
+        add_weight(division, partner_last(paid.partner), ledger_sum(&paid));
+    }
+    for (size_t i = 0; i < division->count; i++) {
+        if (division->weights[i].pence < 0) division->weights[i] = (Money){0};
     }
 }
 
@@ -48,7 +51,8 @@ static void weigh(Division *division, const Line *line)
     case SHARING_CONTRIBUTIONS: weigh_contributions(division, line); break;
     case SHARING_HOST:
         for (size_t i = 0; i < board->partner_count; i++) {
-            if (board->partners[i].host) add_weight(division, &board->partners[i], (Money){1});
+            if (!board->partners[i].host) continue;
+            add_weight(division, partner_last(&board->partners[i]), (Money){1});
         }
         break;
     case SHARING_NOT_STATED: break;
@@ -64,7 +68,6 @@ static void find_room(Division *division)
             if (partner_last(caps->items[j].partner) != partner_last(partner)) continue;
             division->capped[i] = true;
             division->room[i] = caps->items[j].amount;
-            if (division->room[i].pence < 0) division->room[i] = (Money){0};
         }
     }
 }

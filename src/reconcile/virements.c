@@ -1,4 +1,6 @@
 // Checks of what is moved between schemes, and of what is reported during the year.
+#include <string.h>
+
 #include "reconcile/check.h"
 
 // Why an approval does not authorise; NULL where it does.
@@ -27,7 +29,8 @@ static Str describe(const Checker *checker, const Virement *item)
 static void check_authority(Checker *checker, const Virement *item)
 {
     const char *refusal = refusal_of(item->approval);
-    if (!item->approval && book_is_viewed(checker->book)) refusal = "was not approved by then";
+    if (!item->approval && date_is_set(checker->book->view.as_of))
+        refusal = "was not approved by then";
     if (!refusal) {
         checker_count(checker, OUTCOME_AGREES);
         return;
@@ -221,14 +224,6 @@ const Check check_to_date = {
     to_date,
 };
 
-static const char *shade_of(const Rag *rag, Money variance, Money budget)
-{
-    Money size = money_abs(budget);
-    if (variance.pence <= 0) return NULL;
-    if (money_is_over(variance, rag->red, size)) return "red";
-    return money_is_over(variance, rag->amber, size) ? "amber" : NULL;
-}
-
 static void forecasts(Checker *checker)
 {
     const Book *book = checker->book;
@@ -243,8 +238,8 @@ static void forecasts(Checker *checker)
         forecast.period = report->period;
         Money budget = ledger_current_budget(checker->ledger, NULL, row->scheme, report->period);
         Money variance = money_sub(ledger_sum(&forecast), budget);
-        const char *shade = shade_of(&book->board->rag, variance, budget);
-        if (!shade) continue;
+        const char *shade = rag_of(&book->board->rag, variance, budget);
+        if (strcmp(shade, "green") == 0) continue;
         Str over = checker_pounds(checker, variance);
         Str what =
             budget.pence < 0

@@ -38,7 +38,8 @@ static Str describe_end(const Checker *checker, Money residual, Money left)
         return str_format(arena, "meets %.*s of an overspend of %.*s", STR_ARG(some), STR_ARG(all));
     }
     if (residual.pence == 0) {
-        return str_format(arena, "accounts for %.*s where nothing is left", STR_ARG(some));
+        return str_format(arena, "%s %.*s where nothing is left or lacking",
+                          left.pence > 0 ? "brings in" : "accounts for", STR_ARG(some));
     }
     return str_format(arena, "accounts for %.*s of the %.*s that was left", STR_ARG(some),
                       STR_ARG(all));
@@ -46,7 +47,7 @@ static Str describe_end(const Checker *checker, Money residual, Money left)
 
 static const char *advice(Money residual, Money left)
 {
-    bool more = (residual.pence < 0) == (left.pence > 0);
+    bool more = residual.pence == 0 || (residual.pence < 0) == (left.pence > 0);
     if (residual.pence < 0 && left.pence < residual.pence) {
         return "a deficit that is carried forward is typed with a minus: carried_forward: -15000";
     }
@@ -61,7 +62,7 @@ static void say_unexplained(Checker *checker, const Line *line, Money left)
     const YearEnd *end = &checker->book->year_end[line->index];
     Money          residual = ledger_residual(checker->ledger, line);
     Span           place = end->stated ? end->span : checker->book->year_end_span;
-    bool           more = (residual.pence < 0) == (left.pence > 0);
+    bool           more = residual.pence == 0 || (residual.pence < 0) == (left.pence > 0);
     Str            what = describe_end(checker, residual, left);
     Str            off = checker_pounds(checker, money_abs(left));
     Diag          *found =

@@ -112,6 +112,7 @@ typedef struct {
     Text      text;
     Selector *selectors;
     size_t    count;
+    size_t    capacity;
 } About;
 
 static bool is_it(const Approval *a, const Approval *b)
@@ -122,6 +123,13 @@ static bool is_it(const Approval *a, const Approval *b)
 static void say(About *about, Str what)
 {
     text_addf(&about->text, "%s%.*s", about->text.len ? "; " : "", STR_ARG(what));
+}
+
+static void add_selector(const Lister *lister, About *about, Selector selector)
+{
+    about->selectors = arena_grow(lister->arena, about->selectors, about->count, &about->capacity,
+                                  sizeof *about->selectors);
+    about->selectors[about->count++] = selector;
 }
 
 static Selector select_item(const Ledger *ledger, const Contribution *item)
@@ -146,7 +154,7 @@ static void add_contributions(const Lister *lister, const Approval *approval, Ab
         const Contribution *item = &book->contributions[i];
         if (!is_it(item->approval, approval)) continue;
         say(about, describe_item(lister->arena, book, item));
-        about->selectors[about->count++] = select_item(lister->of->ledger, item);
+        add_selector(lister, about, select_item(lister->of->ledger, item));
     }
 }
 
@@ -163,7 +171,7 @@ static void add_virements(const Lister *lister, const Approval *approval, About 
             select_entry(lister->of->ledger, ENTRY_VIREMENT, ACCOUNT_SCHEME, item->line);
         selector.scheme = item->to->scheme;
         selector.span = item->amount_span;
-        about->selectors[about->count++] = selector;
+        add_selector(lister, about, selector);
     }
 }
 
@@ -196,7 +204,7 @@ static void add_decisions(const Lister *lister, const Approval *approval, About 
     const Book *book = lister->of->book;
     if (is_it(book->decisions[STAGE_BUDGET], approval)) {
         say(about, STR("the budget"));
-        about->selectors[about->count++] = select_allocated(lister->of->ledger, NULL, NULL);
+        add_selector(lister, about, select_allocated(lister->of->ledger, NULL, NULL));
     }
     if (is_it(book->decisions[STAGE_OUTTURN], approval)) say(about, STR("the outturn"));
 }
@@ -222,11 +230,8 @@ static const char *counts_as(Decision decision)
 
 static void add_approval(const Lister *lister, const Approval *approval)
 {
-    const Book *book = lister->of->book;
-    size_t      most = book->contribution_count + book->virement_count + 1;
-    About       about = {.text = text_new(lister->arena)};
+    About     about = {.text = text_new(lister->arena)};
     TableRow *row = table_row(lister->arena, lister->table, STYLE_BODY, approval->id, approval->id);
-    about.selectors = ARENA_ARRAY(lister->arena, Selector, most);
     add_decisions(lister, approval, &about);
     add_contributions(lister, approval, &about);
     add_virements(lister, approval, &about);

@@ -17,36 +17,32 @@ static const Monitoring *report_of(const Book *book)
     return found;
 }
 
-// Funding that falls short is no overspend of a scheme, and has no shade.
-static Str shade_of(const Rag *rag, Money variance, Money budget)
-{
-    Money size = money_abs(budget);
-    if (variance.pence > 0 && money_is_over(variance, rag->red, size)) return STR("red");
-    if (variance.pence > 0 && money_is_over(variance, rag->amber, size)) return STR("amber");
-    return STR("green");
-}
-
 static void set_shades(const Book *book, Table *table)
 {
     size_t variance = table_find_column(table, STR("variance"));
     size_t budget = table_find_column(table, STR("current-budget"));
+    size_t percent = table_find_column(table, STR("percent"));
+    size_t rag = table_find_column(table, STR("rag"));
     size_t last = table_find_row(table, STR("total"));
     for (size_t i = 0; i <= last; i++) {
         TableRow   *row = &table->rows[i];
         const Cell *amount = &row->cells[variance];
         if (amount->type == CELL_EMPTY) continue;
-        Cell *shade = &row->cells[table->column_count - TEXT_COLUMN_COUNT + RAG];
-        *shade = cell_text(shade_of(&book->board->rag, amount->money, row->cells[budget].money));
+        // A total that leaves rows out has no share, and no shade.
+        bool nil = row->cells[budget].money.pence == 0;
+        if (row->cells[percent].type == CELL_EMPTY && !nil) continue;
+        row->cells[rag] =
+            cell_text(str_from(rag_of(&book->board->rag, amount->money, row->cells[budget].money)));
     }
 }
 
 static void set_narrative(const Book *book, const Monitoring *report, Table *table)
 {
+    size_t narrative = table_find_column(table, STR("narrative"));
     for (size_t i = 0; i < book->row_count; i++) {
         if (report->narrative[i].len == 0) continue;
         size_t at = table_find_row(table, book->rows[i]->id);
-        table->rows[at].cells[table->column_count - TEXT_COLUMN_COUNT + NARRATIVE] =
-            cell_text(report->narrative[i]);
+        table->rows[at].cells[narrative] = cell_text(report->narrative[i]);
     }
 }
 

@@ -18,7 +18,7 @@
 #define PAGE_SHORT           500  // less what rounding of widths may take.
 #define PAGE_LONG_A3         1090 // The short side of A3 is the long one of A4.
 #define SCALE_LEAST          55   // In hundredths: type of eleven points still reads at 6.
-#define SCALE_LIST           51   // Of a list, which is searched rather than read.
+#define SCALE_LIST           53   // Of a list, which is searched rather than read.
 #define SCALE_WORTH          20   // By so much per cent must type be larger to be worth it.
 #define SLIVER               25   // Of a last page, in hundredths.
 #define SCALE_READ           51   // What is smaller cannot be read.
