@@ -124,6 +124,7 @@ typedef struct {
     Cells            cells;
     size_t           ids;   // The width of their column.
     size_t           money; // Of the sums.
+    bool             any;
 } Spent;
 
 static bool is_by_line(const BookDraft *draft, const DraftRow *row)
@@ -131,6 +132,11 @@ static bool is_by_line(const BookDraft *draft, const DraftRow *row)
     bool any = false;
     for (size_t i = 0; row->outturn && i < draft->line_count; i++) any |= row->outturn[i].stated;
     return any;
+}
+
+static bool says_spent(const BookDraft *draft, const DraftRow *row)
+{
+    return row->outturn_bare.stated || row->outturn_remark.mark.len || is_by_line(draft, row);
 }
 
 static void measure_outturn(Spent *spent, const DraftRow *block, Arena *arena)
@@ -141,6 +147,7 @@ static void measure_outturn(Spent *spent, const DraftRow *block, Arena *arena)
             continue;
         }
         if (row->id.len > spent->ids) spent->ids = row->id.len;
+        spent->any |= says_spent(spent->draft, row);
         Str money = draft_money(arena, row->outturn_bare.money);
         if (row->outturn_bare.stated && money.len > spent->money) spent->money = money.len;
         if (!is_by_line(spent->draft, row)) continue;
@@ -157,7 +164,7 @@ static void add_spent(Text *out, const Spent *spent, const DraftRow *row)
         return;
     }
     draft_above(out, 2, &row->outturn_remark);
-    if (!row->outturn_bare.stated && row->outturn_remark.mark.len == 0) return;
+    if (!says_spent(spent->draft, row)) return;
     Str money = draft_money(out->arena, row->outturn_bare.money);
     if (!row->outturn_bare.stated) money = STR("{}");
     text_addf(out, "  %.*s:", STR_ARG(row->id));
@@ -183,7 +190,7 @@ static void add_outturn(Text *out, const BookDraft *draft)
     Spent spent = {.draft = draft};
     spent.cells = cells_new(out->arena, draft->lines, draft->line_count);
     measure_outturn(&spent, draft->root, out->arena);
-    draft_section(out, draft->outturn_above, "outturn", "");
+    draft_section(out, draft->outturn_above, "outturn", spent.any ? "" : "{}");
     add_outturn_rows(out, &spent, draft->root);
 }
 
