@@ -36,42 +36,58 @@ static void compare_opening(Checker *checker, const Line *line)
     checker_help(checker, found, "state it under brought_forward, by funding line");
 }
 
-// What a partner has of a line's passported money.
+// What a partner has of a line's passported money. Unknown is not nil: who has not said
+// what it kept, nor accounted for all of it, has no closing.
 typedef struct {
     Money opening;
     Money closing;
-    bool  stated; // Whether the book says of anybody what became of it.
+    bool  said;
+    bool  closed;
     Span  span;
 } Held;
 
+static bool is_closed(const Ledger *ledger, const Passported *item)
+{
+    Selector in = select_passported(ledger, item->line, item->to);
+    Money    had = money_add(ledger_sum(&in), item->brought_forward.money);
+    Money    gone = money_add(item->spent.money, item->repaid.money);
+    return item->carried_forward.stated || (item->spent.stated && gone.pence == had.pence);
+}
+
 // Adds what a book says; the partner is of this year's board.
-static void add_held(const Checker *checker, const Book *book, const Line *line,
+static void add_held(const Checker *checker, const Ledger *ledger, const Line *line,
                      const Partner *partner, Held *held)
 {
     const Index *partners = &checker->book->board->partner_index;
-    for (size_t i = 0; i < book->passported_count; i++) {
-        const Passported *item = &book->passported[i];
+    for (size_t i = 0; i < ledger->book->passported_count; i++) {
+        const Passported *item = &ledger->book->passported[i];
         const Partner    *now = index_find(partners, item->to->id);
-        if (item->line != line) continue;
-        if (!held->stated) held->span = item->span;
-        held->stated = true;
-        if (!now || partner_last(now) != partner) continue;
+        if (item->line != line || !now || partner_last(now) != partner) continue;
         held->opening = money_add(held->opening, item->brought_forward.money);
         held->closing = money_add(held->closing, item->carried_forward.money);
+        held->closed = is_closed(ledger, item) && (held->closed || !held->said);
+        held->said = true;
         held->span = item->span;
     }
 }
 
 static void compare_held(Checker *checker, const Line *line, const Partner *partner)
 {
-    const Book  *last = checker->ledger->previous->book;
-    const Line **before = NULL;
-    Held         then = {0};
-    Held         now = {0};
-    size_t       count = line_predecessors(checker->arena, line, last, &before);
+    const Ledger *last = checker->ledger->previous;
+    const Line  **before = NULL;
+    Held          then = {0};
+    Held          now = {0};
+    size_t        count = line_predecessors(checker->arena, line, last->book, &before);
     for (size_t i = 0; i < count; i++) add_held(checker, last, before[i], partner, &then);
-    add_held(checker, checker->book, line, partner, &now);
-    if (!then.stated || !now.stated) return;
+    add_held(checker, checker->ledger, line, partner, &now);
+    if (!now.said || (!then.closed && now.opening.pence == 0)) return;
+    if (!then.closed) {
+        checker_untested(checker, now.span,
+                         "what %.*s brings forward of %.*s is not tested: last year's book does "
+                         "not say what it kept",
+                         STR_ARG(partner->name), STR_ARG(line->name));
+        return;
+    }
     if (now.opening.pence == 0 && then.closing.pence == 0) return;
     if (now.opening.pence == then.closing.pence) {
         checker_count(checker, OUTCOME_AGREES);
