@@ -32,9 +32,10 @@ SANS_SERIF = {"Arial", "Calibri", "Carlito", "Helvetica", "Liberation Sans", "Ve
               "Aptos", "sans-serif"}
 VAGUE = re.compile(r"(click )?here|link|more|see|http\S*|www\S*|\S+\.ya?ml", re.IGNORECASE)
 MACHINE = r"(?<![\w.])/(home|root|tmp|work|usr|var|mnt|Users)/\w|\b[A-Z]:\\|\bfile://"
-REPORTS = ["contributions", "register", "budget", "current-budget", "virements", "monitoring",
-           "outturn", "reconciliation", "year-end", "risk-share", "reserves", "memorandum",
-           "transfers", "payments", "passport", "approvals"]
+REPORTS = ["contributions", "movement", "programme", "register", "budget", "recurrent", "leads",
+           "current-budget", "virements", "monitoring", "outturn", "reconciliation", "year-end",
+           "risk-share", "reserves", "memorandum", "transfers", "payments", "passport",
+           "approvals"]
 DC = "{http://purl.org/dc/elements/1.1/}"
 META = "{urn:oasis:names:tc:opendocument:xmlns:meta:1.0}"
 XLINK = "{http://www.w3.org/1999/xlink}href"
@@ -440,10 +441,12 @@ def unlike_report(report, sheet):
 
 
 def report_sheet(book, report):
-    """The sheet of a report, with its year if there are several."""
+    """The sheet of a report, with its year if there are several, and its board if there are."""
     name = report["report"].capitalize().replace("-", " ")
     year = report["year"].replace("/", "-")
-    return book.sheet(f"{name} {year}") or book.sheet(name)
+    board = report["board"].removesuffix(" Health and Wellbeing Board")
+    names = [f"{name} all years", f"{name} {year}", f"{name} {year} {board}"[:31], name]
+    return next(filter(None, map(book.sheet, names[" to " not in year:])), None)
 
 
 # The points.

@@ -310,21 +310,31 @@ def closing(book):
     return closed
 
 
+def successors(book, old):
+    """How many lines of this year say that they continue one of last year's."""
+    return sum(old in line.get("replaces", [name]) for name, line in book["lines"].items())
+
+
+def olds_of(book, name):
+    """The lines of last year that it continues, and no other line does."""
+    return [old for old in book["lines"][name].get("replaces", [name])
+            if old in book["before"]["lines"] and successors(book, old) == 1]
+
+
 def contributions(book):
-    before, rows, go_on = book["before"], [], set()
+    before, rows = book["before"], []
 
     def row(name, prior, current, kind="body"):
         moved = less(current, prior) if before else None
         rows.append((kind, name, {"prior": prior, "current": current, "movement": moved,
                                   "percent": percent(moved, abs(prior)) if prior else None}))
-    for name, line in book["lines"].items():
-        olds = line.get("replaces", [name])
-        go_on.update(olds)
-        prior = [amount for old in olds for amount in balance(before, old)[0]] if before else []
+    for name in book["lines"]:
+        olds = olds_of(book, name) if before else []
+        prior = [amount for old in olds for amount in balance(before, old)[0]]
         row(name, stated(prior), stated(balance(book, name)[0]))
     for name in before["lines"] if before else []:
         prior = stated(balance(before, name)[0])
-        if name not in go_on and prior is not None:
+        if successors(book, name) != 1 and prior is not None:
             row(f"ended-{name}" if name in book["lines"] else name, prior, None)
     prior, current = (sum(cells[key] or 0 for _, _, cells in rows) for key in ("prior", "current"))
     row("total", prior if before else None, current, "total")
@@ -434,8 +444,7 @@ def checks(book):
         if "mandatory" in line:
             say("mandatory-lines", paid)
         if closed is not None:
-            say("opening-balance", opening == sum(closed[old]
-                                                  for old in line.get("replaces", [name])))
+            say("opening-balance", opening == sum(closed[old] for old in olds_of(book, name)))
     for item in book["contributions"]:
         line, parts = book["lines"][item["line"]], list(item.get("passport", {}).values())
         say("payers", book["partners"][item["from"]]["kind"] == line["payer"])
@@ -445,12 +454,13 @@ def checks(book):
     for amounts, _ in spending(book).values() if book["stage"] == "outturn" else []:
         say("outturn-stated", amounts)
     if before:
-        olds = [old for name, line in book["lines"].items() for old in line.get("replaces", [name])]
-        for name in before["lines"]:
+        for name, line in before["lines"].items():
             paid, opening, rows, *_ = balance(before, name)
             spent = [(amounts or {}).get(name, 0) for amounts, _ in spending(before).values()]
             if any(paid + rows + spent) or opening:  # It had money.
-                say("prior-lines", olds.count(name) == 1)
+                ended = "mandatory" not in line and not (closed and closed[name])
+                count = successors(book, name)
+                say("prior-lines", count == 1 or (not count and ended))
         for line in book["lines"].values():
             for _ in set(line.get("replaces", [])) - before["lines"].keys():
                 say("prior-lines", False)

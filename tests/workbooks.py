@@ -31,17 +31,19 @@ BOOKS = {
     "2021-22": ["budgets/worcestershire/2021-22.yaml"],
     "2022-23": ["budgets/worcestershire/2022-23.yaml"],
     "both years": ["budgets/worcestershire/2021-22.yaml", "budgets/worcestershire/2022-23.yaml"],
+    "two boards": ["budgets/northshire/2022-23.yaml", "budgets/worcestershire/2022-23.yaml"],
 }
 WHOLE_LIFE = {  # Of an invented fund, whose books say everything that a book can.
     "Northshire's whole life, 2022-23": ["budgets/northshire/2022-23.yaml"],
     "Northshire's whole life, both years": ["budgets/northshire/2021-22.yaml",
                                             "budgets/northshire/2022-23.yaml"],
 }
-REPORTS = ["summary", "contributions", "movement", "register", "budget", "fund", "current-budget",
-           "virements", "monitoring", "forecast", "outturn", "variance", "reconciliation",
+REPORTS = ["summary", "contributions", "waterfall", "movement", "bridge", "register", "budget",
+           "recurrent", "leads", "fund", "current-budget", "virements", "monitoring", "forecast", "outturn", "variance", "reconciliation",
            "year-end", "risk-share", "reserves", "memorandum", "transfers", "payments", "passport",
            "approvals", "published", "checks", "journal"]
-FIXED = ["summary", "movement", "fund", "forecast", "variance", "virements", "risk-share",
+OF_MANY = ["programme", "boards", "roll-up"]  # They have a sheet where there are several books.
+FIXED = ["summary", "waterfall", "bridge", "boards", "programme", "fund", "forecast", "variance", "virements", "risk-share",
          "approvals", "published", "checks", "journal"]  # No statement: its columns are its own.
 SHEET = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
 LINK = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
@@ -244,7 +246,13 @@ def states_nothing(report):
 
 def sheet_name(report, books):
     name = report["report"].capitalize().replace("-", " ")
-    return name if len(books) == 1 else f"{name} {report['year'].replace('/', '-')}"
+    if len(books) == 1 or not report["year"]:
+        return name
+    if " to " in report["year"]:
+        return f"{name} all years"
+    several = len({Path(book).parent for book in books}) > 1
+    board = " " + report["board"].removesuffix(" Health and Wellbeing Board") if several else ""
+    return f"{name} {report['year'].replace('/', '-')}{board}"[:31]
 
 
 # One penny more, or one letter.
@@ -320,7 +328,9 @@ def test_bytes(tap, title, bcf, root, books, folder):
 
 def test_reports(tap, title, bcf, root, books, path):
     workbook = Workbook(path)
-    for name in REPORTS:
+    several = len({Path(book).parent for book in books}) > 1
+    many = OF_MANY[1:] if several else OF_MANY[:1] if len(books) > 1 else []
+    for name in REPORTS + many:
         wrongs = []
         for report in reports_read(bcf, root, name, books):
             sheet = workbook.sheets.get(sheet_name(report, books))

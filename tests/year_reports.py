@@ -277,15 +277,15 @@ def year_end(book):
 def reserves(book):
     """What each reserve had, what is committed, spent, applied, and what rolls on."""
     rows = []
-    keys = ["brought-forward", "contributions", "current-budget", "uncommitted", "outturn",
-            "reserve-applied", "balance", "carried-forward"]
+    keys = ["brought-forward", "contributions", "current-budget", "later-years", "uncommitted",
+            "outturn", "reserve-applied", "balance", "carried-forward"]
     for line in filter(book.is_reserve, book.lines):
         had, given = book.opening[line] + book.paid(line), book.allocated(line)
         applied = book.all_of(line, "reserve_applied")
         later_on = [book.spent(line), applied, book.residual(line) + applied,
                     book.all_of(line, "carried_forward")] if book.known else [None] * 4
         rows.append((line, dict(zip(keys, [
-            book.opening[line], book.paid(line), given, had - given, *later_on]))))
+            book.opening[line], book.paid(line), given, None, had - given, *later_on]))))
     return rows + [("total", summed(rows, keys))]
 
 

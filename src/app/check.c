@@ -13,9 +13,35 @@ static void add_line(Arena *arena, const Case *of, Text *out)
               STR_ARG(reconciliation_summary(arena, found)));
 }
 
+// "4 books: 2 reconcile, 1 breaks, 1 could not be read."
+static void add_count(const Session *session, Text *out)
+{
+    size_t      broken = 0;
+    size_t      all = session->count + session->unread_count;
+    const char *comma = "";
+    for (size_t i = 0; i < session->count; i++) {
+        broken += reconciliation_outcome(session->cases[i].reconciliation) == OUTCOME_BREAK;
+    }
+    size_t good = session->count - broken;
+    text_addf(out, "%zu books: ", all);
+    if (good) text_addf(out, "%zu %s", good, good == 1 ? "reconciles" : "reconcile");
+    if (good) comma = ", ";
+    if (broken) text_addf(out, "%s%zu %s", comma, broken, broken == 1 ? "breaks" : "break");
+    if (broken) comma = ", ";
+    if (session->unread_count) {
+        text_addf(out, "%s%zu could not be read", comma, session->unread_count);
+    }
+    text_add(out, STR(".\n"));
+}
+
 void check_lines(const Session *session, Text *out)
 {
     for (size_t i = 0; i < session->count; i++) add_line(session->arena, &session->cases[i], out);
+    if (session->count + session->unread_count < 2) return;
+    for (size_t i = 0; i < session->unread_count; i++) {
+        text_addf(out, "%.*s could NOT BE READ.\n", STR_ARG(session->unread[i]));
+    }
+    add_count(session, out);
 }
 
 static ExitStatus print(Session *session, const Options *options)
@@ -39,7 +65,8 @@ const Command command_check = {
     "run every check and name every break",
     "Reads the books and what they name, posts them, and runs every check. A line a\n"
     "book goes to standard output, the findings to standard error. A book's previous\n"
-    "one is read for comparison; its own findings are shown when it is named too.\n"
+    "one is read for comparison; its own findings are shown when it is named too. A\n"
+    "BOOK may be a folder: then it is every book below it.\n"
     "\n"
     "  --watch              check again whenever one of the files changes; Ctrl-C ends\n"
     "                       it, with the exit status of the last time\n"

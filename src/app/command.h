@@ -1,7 +1,7 @@
 // The commands of bcf, and what they share: options, and books that are loaded,
 // posted and reconciled.
 #pragma once
-#include "app/files.h"
+#include "app/folder.h"
 #include "report/report.h"
 
 typedef enum { EXIT_CLEAN = 0, EXIT_FINDINGS = 1, EXIT_USAGE = 2, EXIT_WORLD = 3 } ExitStatus;
@@ -86,14 +86,19 @@ typedef struct {
     Shelf  shelf;
     Case  *cases; // Those that could be loaded, in the order named.
     size_t count;
-    bool   whole;    // Every book that was named is a case.
+    Str   *unread; // The paths of books that were named and could not be read.
+    size_t unread_count;
+    bool   whole;    // Every book that was named is a case, and so is what it names read.
     bool   misused;  // What was asked for cannot be: a day before the year.
     Text   failures; // What went wrong with the world, a line each.
 } Session;
 
-// Loads the books, as they stood where a view is given; what is wrong is in the
-// diagnostics, and what could not be read among the failures.
-Session *session_open(Arena *arena, const BookView *view, const char *const *paths, size_t count);
+// Loads the books, those below a folder where one is named, as they stood where a view is
+// given; what is wrong is in the diagnostics, and what could not be read among the failures.
+Session *session_open(Arena *arena, const BookView *view, const char *const *names, size_t count);
+
+// One book, as it is.
+Session *session_open_book(Arena *arena, const char *path);
 
 // The same over files that are not written yet, or not so: each draft stands in the
 // place of the file of its path.

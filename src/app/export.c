@@ -68,7 +68,7 @@ static ExitStatus run(Arena *arena, const Options *options)
                            format->ending);
     }
     Session *session = session_open(arena, &options->view, options->names, options->name_count);
-    if (session->whole) return export(session, options, format);
+    if (session->count) return export(session, options, format);
     return session_close(session, options); // Nothing is written.
 }
 

@@ -255,6 +255,15 @@ const Source *files_book(Files *files, const char *path, Str *why)
     return seen->source;
 }
 
+void files_look_folder(Files *files, const char *path, const char *const *names, size_t count)
+{
+    Seen *seen = look(files, str_from(path));
+    Text  all = text_new(files->arena);
+    for (size_t i = 0; i < count; i++) text_addf(&all, "%s\n", names[i]);
+    seen->shown = printable(files->arena, seen->path);
+    seen->why = text_str(&all);
+}
+
 FileAnswer files_open(void *context, const Source *from, Str path, const Source **source, Str *why)
 {
     Files *files = context;

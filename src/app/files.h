@@ -35,6 +35,10 @@ Files files_new(Arena *arena, const Draft *drafts, size_t draft_count);
 // A book named on the command line. Returns NULL and why, in words.
 const Source *files_book(Files *files, const char *path, Str *why);
 
+// A folder whose books were asked for, and the names in it: so that it is seen when one
+// comes or goes.
+void files_look_folder(Files *files, const char *path, const char *const *names, size_t count);
+
 // The real path of a source that was opened here.
 Str files_path(const Files *files, const Source *source);
 

@@ -23,7 +23,7 @@ static FmtResult report(Arena *arena, Diags *diags, const Options *options)
 // Which texts of a book are amounts only its plan knows: it has to load.
 static const Amounts *amounts_of(Arena *arena, const char *path, const Options *options)
 {
-    Session *session = session_open(arena, NULL, &path, 1);
+    Session *session = session_open_book(arena, path);
     if (session->whole) return &session->cases[0].book->amounts;
     session_close(session, options);
     return NULL;

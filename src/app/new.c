@@ -202,7 +202,7 @@ static ExitStatus roll(Project *project)
 {
     Arena         *arena = project->arena;
     const Options *options = project->options;
-    Session       *session = session_open(arena, NULL, &options->from, 1);
+    Session       *session = session_open_book(arena, options->from);
     RollChoices    choices = {.asker = person_asker(project->person)};
     Str            why = STR("");
     bool           decided = false;

@@ -16,8 +16,8 @@ static ExitStatus list(Arena *arena)
     return print_out(text_str(&out)) ? EXIT_CLEAN : EXIT_WORLD;
 }
 
-// Prints one report of every book. Nothing is printed unless all books load:
-// a table that lacks a book would look whole.
+// Prints one report of every book, or of all of them. One that cannot be read hides no
+// other: it is said, and the exit status tells.
 static ExitStatus print_report(Session *session, const Report *report, const Writer *writer,
                                const Options *options)
 {
@@ -25,10 +25,8 @@ static ExitStatus print_report(Session *session, const Report *report, const Wri
     Text          out = text_new(arena);
     const Table **tables = ARENA_ARRAY(arena, const Table *, session->count);
     progress_step("making the report", report_name(report));
-    for (size_t i = 0; i < session->count; i++) {
-        tables[i] = case_table(arena, &session->cases[i], report);
-    }
-    if (session->whole) writer->write(arena, tables, session->count, print_width(), &out);
+    size_t count = report_tables(arena, report, session->cases, session->count, tables);
+    if (count && !session->misused) writer->write(arena, tables, count, print_width(), &out);
     bool       printed = print_out(text_str(&out));
     ExitStatus status = session_close(session, options);
     return printed ? status : EXIT_WORLD;
@@ -57,6 +55,8 @@ const Command command_report = {
     "report",
     "report NAME BOOK... [--format FORMAT]",
     "print a report of each book",
+    "A BOOK may be a folder: then it is every book below it.\n"
+    "\n"
     "  --list               the reports and formats there are\n"
     "  --format FORMAT      text (the default), csv, json or markdown\n"
     "  --as-of DATE         as the book stood on a day, such as 2022-11-30\n"

@@ -41,21 +41,18 @@ ExitStatus world_error(const char *format, ...)
 
 // The ledger of a book, which a later year may have asked for already.
 typedef struct {
-    const Book   *book;
-    const Ledger *ledger;
+    const Book *book;
+    Ledger     *ledger;
 } Posted;
 
-static const Ledger *ledger_of(Session *session, Posted *posted, size_t *count, const Book *book)
+static Ledger *ledger_of(Session *session, Posted *posted, size_t *count, const Book *book)
 {
     const Ledger *previous = NULL;
     for (size_t i = 0; i < *count; i++) {
         if (posted[i].book == book) return posted[i].ledger;
     }
-    if (book->previous) {
-        previous = ledger_of(session, posted, count, book->previous);
-        if (!previous) return NULL;
-    }
-    const Ledger *ledger = post_book(session->arena, book, previous, &session->diags);
+    if (book->previous) previous = ledger_of(session, posted, count, book->previous);
+    Ledger *ledger = post_book(session->arena, book, previous, &session->diags);
     posted[(*count)++] = (Posted){book, ledger};
     return ledger;
 }
@@ -68,6 +65,12 @@ static bool is_named(Book *const *books, size_t count, const Book *book)
     return false;
 }
 
+static void add_unread(Session *session, Str path)
+{
+    session->unread[session->unread_count++] = path;
+    session->whole = false;
+}
+
 // The books that could be loaded, each once.
 static size_t load_books(Session *session, const char *const *paths, size_t count, Book **books)
 {
@@ -78,14 +81,32 @@ static size_t load_books(Session *session, const char *const *paths, size_t coun
         const Source *source = files_book(&session->files, paths[i], &why);
         if (!source) {
             session_fail(session, "cannot read %s: %.*s", paths[i], STR_ARG(why));
-            session->whole = false;
+            add_unread(session, str_from(paths[i]));
             continue;
         }
         Book *book = shelf_book(&session->shelf, source);
-        if (!book) session->whole = false;
+        if (!book) add_unread(session, source->path);
         else if (!is_named(books, loaded, book)) books[loaded++] = book;
     }
     return loaded;
+}
+
+// What was named, with the books below it where it is a folder.
+static Paths expand(Session *session, const char *const *names, size_t count)
+{
+    Paths paths = {0};
+    for (size_t i = 0; i < count; i++) {
+        Str why = STR("");
+        if (!folder_is(names[i])) {
+            paths.items = arena_grow(session->arena, paths.items, paths.count, &paths.capacity,
+                                     sizeof *paths.items);
+            paths.items[paths.count++] = names[i];
+        } else if (!folder_books(&session->files, names[i], &paths, &why)) {
+            session_fail(session, "%s: %.*s", names[i], STR_ARG(why));
+            session->whole = false;
+        }
+    }
+    return paths;
 }
 
 // The book as it stood, if that is asked for; NULL where its year had not begun.
@@ -103,51 +124,93 @@ static const Book *look_back(Session *session, const Book *book, const BookView 
     return NULL;
 }
 
-static Session *session_load(Arena *arena, const BookView *view, const Draft *drafts,
-                             size_t draft_count, const char *const *paths, size_t count)
+// The year that follows another of the board, or the one before where nobody names it.
+static void link_years(Ledger **ledgers, size_t count)
+{
+    for (size_t i = 0; i < count; i++) {
+        for (size_t j = 0; j < count; j++) {
+            const Book *one = ledgers[i]->book;
+            const Book *other = ledgers[j]->book;
+            bool        after = one->year.start == other->year.start + 1;
+            if (!after) continue;
+            if (!one->previous_path && one->board == other->board) ledgers[i]->earlier = other;
+            bool named = one->previous && one->previous->source == other->source;
+            if (named && !ledgers[j]->next) ledgers[j]->next = ledgers[i];
+        }
+    }
+}
+
+// The ledgers of all books that can be looked at, each after the year before it.
+static size_t post_books(Session *session, const BookView *view, Book *const *books, size_t count,
+                         Ledger **ledgers)
+{
+    Posted *posted = ARENA_ARRAY(session->arena, Posted, count * 2); // Each with its previous one.
+    size_t  posted_count = 0;
+    size_t  made = 0;
+    for (size_t i = 0; i < count; i++) {
+        const char *name = books[i]->source->path.data;
+        if (books[i]->previous_path) progress_step("reading the year before", name);
+        if (!shelf_previous(&session->shelf, books[i])) session->whole = false;
+    }
+    for (size_t i = 0; i < count; i++) {
+        progress_step("posting", books[i]->source->path.data);
+        const Book *book = look_back(session, books[i], view);
+        Ledger     *ledger = book ? ledger_of(session, posted, &posted_count, book) : NULL;
+        if (ledger) ledgers[made++] = ledger;
+        else add_unread(session, books[i]->source->path);
+    }
+    link_years(ledgers, made);
+    return made;
+}
+
+static Session *session_new(Arena *arena, const Draft *drafts, size_t draft_count)
 {
     Session *session = ARENA_NEW(arena, Session);
-    Book   **books = ARENA_ARRAY(arena, Book *, count);
-    Posted  *posted = ARENA_ARRAY(arena, Posted, count * 2); // Each with its previous one.
-    size_t   posted_count = 0;
     session->arena = arena;
     session->diags = diags_new(arena);
     session->failures = text_new(arena);
     session->files = files_new(arena, drafts, draft_count);
     session->shelf = shelf_new(arena, &session->diags, files_open, &session->files);
-    session->cases = ARENA_ARRAY(arena, Case, count);
     session->whole = true;
+    return session;
+}
+
+static Session *session_load(Session *session, const BookView *view, const char *const *paths,
+                             size_t count)
+{
+    Arena   *arena = session->arena;
+    Book   **books = ARENA_ARRAY(arena, Book *, count);
+    Ledger **ledgers = ARENA_ARRAY(arena, Ledger *, count);
+    session->cases = ARENA_ARRAY(arena, Case, count);
+    session->unread = ARENA_ARRAY(arena, Str, count);
     size_t loaded = load_books(session, paths, count, books);
-    bool  *usable = ARENA_ARRAY(arena, bool, loaded);
-    for (size_t i = 0; i < loaded; i++) {
-        const char *name = books[i]->source->path.data;
-        if (books[i]->previous_path) progress_step("reading the year before", name);
-        usable[i] = shelf_previous(&session->shelf, books[i]);
+    session->count = post_books(session, view, books, loaded, ledgers);
+    for (size_t i = 0; i < session->count; i++) {
+        progress_step("checking", ledgers[i]->book->source->path.data);
+        const Reconciliation *found = reconcile(arena, ledgers[i], &session->diags);
+        session->cases[i] = case_new(arena, ledgers[i], found);
     }
-    for (size_t i = 0; i < loaded; i++) {
-        progress_step("checking", books[i]->source->path.data);
-        const Book   *book = usable[i] ? look_back(session, books[i], view) : NULL;
-        const Ledger *ledger = book ? ledger_of(session, posted, &posted_count, book) : NULL;
-        if (!ledger) {
-            session->whole = false;
-            continue;
-        }
-        const Reconciliation *found = reconcile(arena, ledger, &session->diags);
-        session->cases[session->count++] = case_new(arena, ledger, found);
-    }
+    cases_group(arena, session->cases, session->count, session->unread, session->unread_count);
     diags_sort(&session->diags);
     return session;
 }
 
-Session *session_open(Arena *arena, const BookView *view, const char *const *paths, size_t count)
+Session *session_open(Arena *arena, const BookView *view, const char *const *names, size_t count)
 {
-    return session_load(arena, view, NULL, 0, paths, count);
+    Session *session = session_new(arena, NULL, 0);
+    Paths    paths = expand(session, names, count);
+    return session_load(session, view, paths.items, paths.count);
+}
+
+Session *session_open_book(Arena *arena, const char *path)
+{
+    return session_load(session_new(arena, NULL, 0), NULL, &path, 1);
 }
 
 Session *session_open_drafts(Arena *arena, const Draft *drafts, size_t draft_count,
                              const char *const *paths, size_t count)
 {
-    return session_load(arena, NULL, drafts, draft_count, paths, count);
+    return session_load(session_new(arena, drafts, draft_count), NULL, paths, count);
 }
 
 bool terminal_obeys(int file)

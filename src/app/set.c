@@ -275,7 +275,7 @@ static ExitStatus run(Arena *arena, const Options *options)
 {
     Job job = {.arena = arena, .options = options, .shown = text_new(arena)};
     if (options->name_count < 2) return usage_error("set what? See 'bcf set --help'");
-    job.session = session_open(arena, NULL, options->names, 1);
+    job.session = session_open_book(arena, options->names[0]);
     if (!job.session->whole) return session_close(job.session, options);
     if (!open_files(&job)) return session_close(job.session, options);
     if (!apply_all(&job)) return EXIT_USAGE;

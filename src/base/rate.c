@@ -162,3 +162,39 @@ Str percent_format(Arena *arena, Percent percent)
     return str_format(arena, "%s%lld.%02lld", percent.hundredths < 0 ? "-" : "",
                       (long long)(size / 100), (long long)(size % 100));
 }
+
+static bool is_ten_times(Wide small, Wide large)
+{
+    return large * 10 >= small * 95 && large * 10 <= small * 105;
+}
+
+bool money_is_tenfold(Money a, Money b)
+{
+    Wide one = a.pence < 0 ? -(Wide)a.pence : a.pence;
+    Wide other = b.pence < 0 ? -(Wide)b.pence : b.pence;
+    if (one == 0 || other == 0 || (a.pence < 0) != (b.pence < 0)) return false;
+    return is_ten_times(one, other) || is_ten_times(other, one);
+}
+
+// Two pounds: whole pounds may have been rounded twice on the way.
+#define NEAR_PENCE 200
+
+static bool is_near(Money before, Money after, Money expected)
+{
+    Money moved = money_sub(after, before);
+    Money should = money_sub(expected, before);
+    if (money_abs(money_sub(after, expected)).pence <= NEAR_PENCE) return true;
+    return percent_exists(moved, before) && percent_exists(should, before) &&
+           percent_of(moved, before).hundredths == percent_of(should, before).hundredths;
+}
+
+bool money_rose_twice(Money before, Money after, Rate rate)
+{
+    Money once;
+    Money twice;
+    if (before.pence <= 0 || rate.numerator <= 0) return false;
+    if (!money_uplifted(before, rate, 1, &once) || !money_uplifted(once, rate, 1, &twice)) {
+        return false;
+    }
+    return is_near(before, after, twice) && !is_near(before, after, once);
+}

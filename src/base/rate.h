@@ -34,6 +34,13 @@ bool money_is_over(Money part, Rate rate, Money whole);
 // pence, halves away from zero. False where it passes what an amount may be.
 bool money_uplifted(Money money, Rate rate, int64_t unit, Money *out);
 
+// Whether one is between 9.5 and 10.5 times the other, and of the same sign.
+bool money_is_tenfold(Money a, Money b);
+
+// Whether an amount rose by a rate twice over, and not once: to two decimals of the
+// percentage, or to two pounds. A rate of nil or less is applied as often as one likes.
+bool money_rose_twice(Money before, Money after, Rate rate);
+
 // To the nearest hundredth of a per cent, halves away from zero.
 Percent percent_of_rate(Rate rate);
 

@@ -33,6 +33,43 @@ static Row *row_new(BookReader *reader, RowKind kind, const Node *id, const Row 
     return row;
 }
 
+// {recurrent: amount, non-recurrent: amount}: one of them, or both.
+static void recurrence_read(BookReader *reader, const Node *node, Row *row, const Line *line)
+{
+    Record     record = record_open(reader->reader, node, "amount");
+    Recurrence parts = {0};
+    record_amount(reader, &record, "recurrent", &parts.recurrent);
+    record_amount(reader, &record, "non-recurrent", &parts.non_recurrent);
+    record_close(&record);
+    if (node->count == 0) {
+        Diag *found = diag(reader->reader->diags, DIAG_WRONG_SHAPE, node->span,
+                           "an amount has a recurrent part, a non-recurrent one, or both");
+        diag_help(reader->reader->diags, found, "write {recurrent: 1000, non-recurrent: 0}");
+    }
+    if (!line) return;
+    if (!row->recurrence) {
+        row->recurrence = ARENA_ARRAY(reader->reader->arena, Recurrence, reader->book->line_count);
+    }
+    row->recurrence[line->index] = parts;
+    row->budget[line->index] =
+        (Amount){true, money_add(parts.recurrent.money, parts.non_recurrent.money), node->span};
+    reader->book->tells_recurrence = true;
+}
+
+static void budget_read(BookReader *reader, const Node *node, Row *row)
+{
+    if (!node_is_map(reader->reader, node, "amounts by funding line")) return;
+    for (const Node *key = node->first; key; key = key->next) {
+        if (note_taken(reader->reader, key)) continue;
+        const Line *line = line_named(reader, key);
+        Money       money;
+        if (key->value->kind == NODE_MAP) recurrence_read(reader, key->value, row, line);
+        else if (line && book_money(reader, key->value, &money)) {
+            row->budget[line->index] = (Amount){true, money, key->value->span};
+        }
+    }
+}
+
 static void scheme_row_read(BookReader *reader, const Node *key, Row *parent)
 {
     Book   *book = reader->book;
@@ -50,7 +87,7 @@ static void scheme_row_read(BookReader *reader, const Node *key, Row *parent)
         diag_help(reader->reader->diags, found, "write '- %.*s: {%.*s: 1000}', or {} for none",
                   STR_ARG(row->id), STR_ARG(book->lines[0].id));
     } else {
-        amounts_read(reader, key->value, row->budget);
+        budget_read(reader, key->value, row);
     }
     row->scheme = scheme;
     if (scheme && scheme->held_by) row->held_by = scheme->held_by;

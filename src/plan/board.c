@@ -68,31 +68,93 @@ static void tags_read(Reader *reader, const Node *node, Scheme *scheme)
     }
 }
 
-static void holder_read(Reader *reader, const Node *node, const Board *board, Scheme *scheme)
+// The board's partner of that id; NULL after a report.
+static const Partner *partner_of(Reader *reader, const Node *node, const Board *board)
 {
-    if (!node || !node_id(reader, node)) return;
-    scheme->held_by = index_find(&board->partner_index, node->text);
-    if (scheme->held_by) return;
+    if (!node_id(reader, node)) return NULL;
+    const Partner *partner = index_find(&board->partner_index, node->text);
+    if (partner) return partner;
     Str *ids = ARENA_ARRAY(reader->arena, Str, board->partner_count);
     for (size_t i = 0; i < board->partner_count; i++) ids[i] = board->partners[i].id;
     report_unknown(reader, node->span, "partner", node->text, ids, board->partner_count);
+    return NULL;
+}
+
+static bool leads_already(const Scheme *scheme, const Partner *partner)
+{
+    for (size_t i = 0; i < scheme->lead_count; i++) {
+        if (scheme->leads[i] == partner) return true;
+    }
+    return false;
+}
+
+static void lead_add(Reader *reader, const Node *node, const Board *board, Scheme *scheme)
+{
+    const Partner *partner = partner_of(reader, node, board);
+    if (!partner) return;
+    if (leads_already(scheme, partner)) {
+        diag(reader->diags, DIAG_ID_TWICE, node->span, "'%.*s' is named twice",
+             STR_ARG(node->text));
+        return;
+    }
+    scheme->leads[scheme->lead_count++] = partner;
+}
+
+// One partner, or a list of those who lead together.
+static void leads_read(Reader *reader, const Node *node, const Board *board, Scheme *scheme)
+{
+    scheme->lead_count = 0;
+    if (node->kind != NODE_LIST) {
+        lead_add(reader, node, board, scheme);
+        return;
+    }
+    if (node->count == 0) {
+        Diag *found = diag(reader->diags, DIAG_WRONG_SHAPE, node->span, "nobody is named to lead");
+        diag_help(reader->diags, found, "leave the key out where no lead is stated");
+    }
+    if (is_past(reader, node, "leads", LEAD_COUNT_MAX)) return;
+    for (const Node *item = node->first; item; item = item->next) {
+        lead_add(reader, item, board, scheme);
+    }
+}
+
+// {scheme: year, ...}: schemes that it goes on with, from that year on.
+static void successions_read(Reader *reader, const Node *node, Scheme *scheme)
+{
+    scheme->replaces_count = 0;
+    if (!node_is_map(reader, node, "replaces")) return;
+    scheme->replaces = ARENA_ARRAY(reader->arena, Succession, node->count);
+    for (const Node *key = node->first; key; key = key->next) {
+        Succession item = {.id = key->text, .span = key->span};
+        if (!node_id(reader, key) || !node_year(reader, key->value, &item.from)) continue;
+        if (str_equal(item.id, scheme->id)) {
+            diag(reader->diags, DIAG_BAD_VALUE, key->span, "'%.*s' cannot replace itself",
+                 STR_ARG(scheme->id));
+            continue;
+        }
+        scheme->replaces[scheme->replaces_count++] = item;
+    }
 }
 
 void scheme_read(Reader *reader, const Node *node, const Board *board, Scheme *scheme)
 {
-    static const char *const later[] = {"lead",     "nhs",     "la",    "replaces", "type",
-                                        "sub_type", "outputs", "units", "status",   "description"};
+    static const char *const later[] = {"nhs",     "la",    "type",   "sub_type",
+                                        "outputs", "units", "status", "description"};
     Record                   record = record_open(reader, node, "scheme");
-    const Node              *tags = NULL;
+    const Node              *field = NULL;
     if (scheme->name.len == 0) scheme->name = record_text_needed(&record, "name");
     else if (record_field(&record, "name")) scheme->name = record_text(&record, "name");
-    if ((tags = record_field(&record, "tags"))) tags_read(reader, tags, scheme);
+    if ((field = record_field(&record, "tags"))) tags_read(reader, field, scheme);
     for (size_t fact = 0; fact < FACT_COUNT; fact++) {
         const Node *value = record_field(&record, fact_names[fact]);
         if (!value || !node_text(reader, value, &scheme->facts[fact])) continue;
         scheme->fact_spans[fact] = value->span;
     }
-    holder_read(reader, record_field(&record, "held_by"), board, scheme);
+    if ((field = record_field(&record, "held_by"))) {
+        scheme->held_by = partner_of(reader, field, board);
+    }
+    if ((field = record_field(&record, "lead"))) leads_read(reader, field, board, scheme);
+    if ((field = record_field(&record, "replaces"))) successions_read(reader, field, scheme);
     record_text_over(&record, "purpose", &scheme->purpose);
     record_text_over(&record, "proposal", &scheme->proposal);
     record_later(&record, later, sizeof later / sizeof *later);

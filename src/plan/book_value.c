@@ -59,14 +59,7 @@ void amounts_read(BookReader *reader, const Node *node, Amount *amounts)
     for (const Node *key = node->first; key; key = key->next) {
         if (note_taken(reader->reader, key)) continue;
         const Line *line = line_named(reader, key);
-        if (key->value->kind == NODE_MAP && key->value->count) {
-            static const char *const later[] = {"recurrent", "non-recurrent"};
-            Record                   record = record_open(reader->reader, key->value, "amount");
-            record_later(&record, later, sizeof later / sizeof *later);
-            record_close(&record);
-            continue;
-        }
-        Money money;
+        Money       money;
         if (!line || !book_money(reader, key->value, &money)) continue;
         amounts[line->index] = (Amount){true, money, key->value->span};
     }

@@ -24,6 +24,12 @@ const Row *book_row(const Book *book, Str id)
     return index_find(&book->row_index, id);
 }
 
+const Row *book_scheme_row(const Book *book, Str id)
+{
+    const Row *row = book_row(book, id);
+    return row && row->kind == ROW_SCHEME ? row : NULL;
+}
+
 bool row_has_budget(const Book *book, const Row *row)
 {
     bool stated = false;

@@ -24,6 +24,7 @@
 #define APPROVAL_COUNT_MAX     1000
 #define RULE_COUNT_MAX         100  // Of a risk share, and of approval rules.
 #define TEXT_COUNT_MAX         1000 // Of a list of texts.
+#define LEAD_COUNT_MAX         8    // Of one scheme.
 
 typedef enum {
     PARTNER_NHS,
@@ -91,15 +92,26 @@ typedef enum { FACT_AREA_OF_SPEND, FACT_COMMISSIONER, FACT_PROVIDER, FACT_COUNT 
 
 extern const char *const fact_names[FACT_COUNT + 1]; // Ends in NULL.
 
+// A scheme of the year before that it goes on with, from which year on.
+typedef struct {
+    Str  id;
+    Year from;
+    Span span;
+} Succession;
+
 struct Scheme {
     Str            id;
     Str            name;
     unsigned       tags;              // Of Tag.
     Str            facts[FACT_COUNT]; // Empty where not stated.
     Span           fact_spans[FACT_COUNT];
-    const Partner *held_by;  // NULL where its block says.
-    Str            purpose;  // Of a reserve that it draws on; empty where not stated.
-    Str            proposal; // What was proposed as one; empty where not stated.
+    const Partner *held_by;               // NULL where its block says.
+    const Partner *leads[LEAD_COUNT_MAX]; // Several lead together.
+    size_t         lead_count;            // 0 where not stated.
+    Str            purpose;               // Of a reserve that it draws on; empty where not stated.
+    Str            proposal;              // What was proposed as one; empty where not stated.
+    Succession    *replaces;
+    size_t         replaces_count;
     Span           span;
 };
 
@@ -185,6 +197,7 @@ struct Row {
     const Partner *held_by;       // The scheme's, or of the nearest block that says; NULL.
     const Partner *transfer_from; // What a block's title claims; NULL.
     Amount        *budget;        // By line, of a ROW_SCHEME: the original one.
+    Recurrence    *recurrence;    // By line; NULL where no amount of the row tells.
     Spend          outturn;
     size_t         index; // In Book.rows.
     Span           span;
@@ -313,7 +326,8 @@ typedef struct Book {
     Row           **rows; // Schemes and totals in print order; the root is last.
     size_t          row_count;
     Index           row_index;
-    Span            outturn_span; // Of the whole section.
+    bool            tells_recurrence; // Of any budget.
+    Span            outturn_span;     // Of the whole section.
     Contribution   *contributions;
     size_t          contribution_count;
     Amount         *brought_forward; // By line.
@@ -359,6 +373,8 @@ Str view_in_words(Arena *arena, BookView view);
 
 const Line *book_line(const Book *book, Str id); // NULL when it has none.
 const Row  *book_row(const Book *book, Str id);  // A scheme, a block, or "total".
+// The scheme's row; NULL where the book has none for it.
+const Row *book_scheme_row(const Book *book, Str id);
 // Whether the row was given anything at first, be it nil.
 bool row_has_budget(const Book *book, const Row *row);
 // Whether anything is stated, be it nil.

@@ -20,6 +20,12 @@ typedef struct {
     Span  span;
 } Amount;
 
+// What of a budget recurs, where a plan tells: either may be left out.
+typedef struct {
+    Amount recurrent;
+    Amount non_recurrent;
+} Recurrence;
+
 // What a scheme spent, or is to spend: by line, or as one sum.
 typedef struct {
     Amount *by_line; // By Line.index; NULL where nothing was read.

@@ -68,8 +68,9 @@ void year_end_read(BookReader *reader, const Node *node)
 // Whether a break of that kind has an amount, by which it can be waived.
 static bool has_amount(DiagCode code)
 {
-    static const DiagCode without[] = {DIAG_WRONG_PAYER, DIAG_MANDATORY_MISSING, DIAG_NO_OUTTURN,
-                                       DIAG_LINE_NOT_MAPPED, DIAG_PUBLISHED_NO_PLACE};
+    static const DiagCode without[] = {DIAG_WRONG_PAYER,        DIAG_MANDATORY_MISSING,
+                                       DIAG_NO_OUTTURN,         DIAG_LINE_NOT_MAPPED,
+                                       DIAG_PUBLISHED_NO_PLACE, DIAG_SCHEME_NOT_MAPPED};
     for (size_t i = 0; i < sizeof without / sizeof *without; i++) {
         if (without[i] == code) return false;
     }

@@ -123,6 +123,7 @@ static bool takes(const Selector *selector, const Posting *posting)
     if (selector->period && selector->period != posting->period) return false;
     if (selector->period_max && posting->period > selector->period_max) return false;
     if (selector->span.source && !is_same_place(selector->span, posting->span)) return false;
+    if (selector->note && !str_is(posting->note, selector->note)) return false;
     return !selector->line || selector->line == posting->line;
 }
 

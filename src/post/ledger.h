@@ -90,6 +90,8 @@ typedef struct Ledger {
     Arena               *arena;
     const Book          *book;
     const struct Ledger *previous; // Of book->previous, or NULL.
+    const struct Ledger *next;     // Of the book looked at with it whose previous this is, or NULL.
+    const Book          *earlier;  // Of the year before, looked at with it; where none is named.
     Posting            **postings;
     size_t               count;
     size_t               capacity;
@@ -129,6 +131,7 @@ typedef struct {
     int            period;     // Of this period alone; 0 for any.
     int            period_max; // Up to this period; 0 for any.
     Span           span;       // Of this one figure of the book; no source for any.
+    const char    *note;       // With exactly this note; NULL for any.
     bool           credit;     // The figure is what was credited: the sum, turned.
 } Selector;
 

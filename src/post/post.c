@@ -46,6 +46,13 @@ Selector select_allocated(const Ledger *ledger, const Line *line, const Scheme *
     return select_budget(ledger, ENTRY_ALLOCATION, line, scheme, 0);
 }
 
+Selector select_recurrent(const Ledger *ledger, const Scheme *scheme, const char *note)
+{
+    Selector selector = select_allocated(ledger, NULL, scheme);
+    selector.note = note;
+    return selector;
+}
+
 Selector select_added(const Ledger *ledger, const Line *line, const Scheme *scheme, int period)
 {
     return select_budget(ledger, ENTRY_SUPPLEMENT, line, scheme, period);
@@ -259,19 +266,34 @@ static void post_contribution(Poster *poster, const Contribution *item)
     post_added(poster, item, NULL);
 }
 
+static void post_allocation(Poster *poster, const Row *row, const Line *line, const Amount *amount,
+                            const char *note)
+{
+    ledger_post(poster->ledger, &(Entry){
+                                    .kind = ENTRY_ALLOCATION,
+                                    .line = line,
+                                    .debit = {ACCOUNT_SCHEME, row->held_by, row->scheme, NULL},
+                                    .credit = {.kind = ACCOUNT_POOL},
+                                    .amount = amount->money,
+                                    .note = str_from(note),
+                                    .span = amount->span,
+                                });
+}
+
 static void post_allocations(Poster *poster, const Row *row)
 {
-    for (size_t i = 0; row->kind == ROW_SCHEME && i < poster->book->line_count; i++) {
-        ledger_post(
-            poster->ledger,
-            &(Entry){
-                .kind = ENTRY_ALLOCATION,
-                .line = &poster->book->lines[i],
-                .debit = {.kind = ACCOUNT_SCHEME, .partner = row->held_by, .scheme = row->scheme},
-                .credit = {.kind = ACCOUNT_POOL},
-                .amount = row->budget[i].money,
-                .span = row->budget[i].span,
-            });
+    const Book *book = poster->book;
+    const char *untold = book->tells_recurrence ? NOTE_NOT_TOLD : "";
+    for (size_t i = 0; row->kind == ROW_SCHEME && i < book->line_count; i++) {
+        const Line       *line = &book->lines[i];
+        const Recurrence *parts = row->recurrence ? &row->recurrence[i] : NULL;
+        bool              told = parts && (parts->recurrent.stated || parts->non_recurrent.stated);
+        if (told) {
+            post_allocation(poster, row, line, &parts->recurrent, NOTE_RECURRENT);
+            post_allocation(poster, row, line, &parts->non_recurrent, NOTE_NON_RECURRENT);
+        } else {
+            post_allocation(poster, row, line, &row->budget[i], untold);
+        }
     }
 }
 
@@ -409,7 +431,8 @@ static void post_outturn(Poster *poster, const Row *row)
 static size_t entries_max(const Book *book)
 {
     size_t lines = book->line_count;
-    size_t entries = lines * (2 + (2 + 2 * book->monitoring_count) * book->row_count);
+    size_t parts = book->tells_recurrence ? 2 : 1; // Of a budget; and one outturn.
+    size_t entries = lines * (2 + (parts + 1 + 2 * book->monitoring_count) * book->row_count);
     entries += book->contribution_count * 2 + book->virement_count + book->payment_count * 13;
     entries += book->passported_count * 4;
     for (size_t i = 0; i < book->contribution_count; i++) {

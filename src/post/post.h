@@ -21,12 +21,19 @@ Selector select_entry(const Ledger *ledger, EntryKind entry, AccountKind account
 // Of a scheme's budget, or with NULL of all: what it was given at first, what came
 // with supplements, what virements moved. A period of 0 takes all of the year.
 Selector select_allocated(const Ledger *ledger, const Line *line, const Scheme *scheme);
+// What of it recurs, does not, or is not told apart, in a book that tells.
+Selector select_recurrent(const Ledger *ledger, const Scheme *scheme, const char *note);
 Selector select_added(const Ledger *ledger, const Line *line, const Scheme *scheme, int period);
 Selector select_vired(const Ledger *ledger, const Line *line, const Scheme *scheme, int period);
 
 // The sum of those three: the budget as it stands at the end of a period.
 Money ledger_current_budget(const Ledger *ledger, const Line *line, const Scheme *scheme,
                             int period);
+
+// What a budget's allocations are noted as, in a book that tells.
+#define NOTE_RECURRENT     "recurrent"
+#define NOTE_NON_RECURRENT "non-recurrent"
+#define NOTE_NOT_TOLD      "not told"
 
 // What a line has (contributions and what was brought forward) and what its rows
 // hold, with the rounded figures in both. Neither knows of rounding entries.

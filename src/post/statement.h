@@ -101,8 +101,3 @@ extern const StatementKind *const statement_kinds[]; // Ends in NULL.
 Statement *statement_of(Arena *arena, const Ledger *ledger, const StatementKind *kind, int period);
 // By name, or NULL.
 Statement *statement_named(Arena *arena, const Ledger *ledger, Str name, int period);
-
-// The lines of last year that a line continues: those it replaces, else the one
-// of its own id. The count is 0 where there is none.
-size_t line_predecessors(Arena *arena, const Line *line, const Book *previous,
-                         const Line ***predecessors);

@@ -1,6 +1,7 @@
 // The contributions: what every line brings, beside the year before.
 #include <stdint.h>
 
+#include "post/continuity.h"
 #include "post/statement_make.h"
 
 enum { PRIOR, CURRENT, MOVEMENT, PERCENT, COLUMN_COUNT };
@@ -29,23 +30,6 @@ static void add_columns(Arena *arena, Statement *statement)
                                            .term_count = 2});
 }
 
-size_t line_predecessors(Arena *arena, const Line *line, const Book *previous,
-                         const Line ***predecessors)
-{
-    const Line **found = ARENA_ARRAY(arena, const Line *, line->replaces_count + 1);
-    size_t       count = 0;
-    for (size_t i = 0; i < line->replaces_count; i++) {
-        const Line *before = book_line(previous, line->replaces[i]);
-        if (before) found[count++] = before;
-    }
-    if (line->replaces_count == 0) {
-        const Line *before = book_line(previous, line->id);
-        if (before) found[count++] = before;
-    }
-    *predecessors = found;
-    return count;
-}
-
 static void set_prior(Arena *arena, Statement *statement, size_t row, const Line *const *lines,
                       size_t count)
 {
@@ -58,19 +42,18 @@ static void set_prior(Arena *arena, Statement *statement, size_t row, const Line
     if (stated) statement_set_figure(arena, statement, row, PRIOR, selectors, count);
 }
 
-// Lines of last year that no line of this year continues: they ended.
-static void add_ended_lines(Arena *arena, Statement *statement, const bool *continued)
+// Lines of last year that no line of this year continues: they ended. Nor can what is
+// continued by two be told apart: that stands by itself too.
+static void add_ended_lines(Arena *arena, Statement *statement)
 {
     const Book *previous = statement->ledger->previous->book;
     for (size_t i = 0; i < previous->line_count; i++) {
         const Line *line = &previous->lines[i];
-        if (continued[i] || !book_has_contribution(statement->ledger->previous->book, line))
-            continue;
-        Str id = line->id;
-        while (statement_row(statement, id) != SIZE_MAX) {
-            id = str_format(arena, "ended-%.*s", STR_ARG(id));
-        }
-        Str label = str_format(arena, "%.*s (ended)", STR_ARG(line->name));
+        size_t      successors = line_successors(statement->ledger->book, line);
+        if (successors == 1 || !book_has_contribution(previous, line)) continue;
+        Str id = statement_free_id(arena, statement, "ended-", line->id);
+        Str label =
+            str_format(arena, "%.*s (%s)", STR_ARG(line->name), successors ? "divided" : "ended");
         statement_add_row(statement, id, label, true);
         set_prior(arena, statement, statement->row_count - 1, &line, 1);
     }
@@ -83,7 +66,6 @@ static Statement *make(Arena *arena, const Ledger *ledger, int period)
     size_t        ended_max = previous ? previous->book->line_count : 0;
     Statement    *statement = statement_new(arena, ledger, "Funding line",
                                             book->line_count + ended_max + 1, COLUMN_COUNT);
-    bool         *continued = ARENA_ARRAY(arena, bool, ended_max);
     (void)period; // What a line brings is of the whole year.
     add_columns(arena, statement);
     for (size_t i = 0; i < book->line_count; i++) {
@@ -94,12 +76,10 @@ static Statement *make(Arena *arena, const Ledger *ledger, int period)
         statement_add_row(statement, line->id, line->name, true);
         if (book_has_contribution(book, line))
             statement_set_figure(arena, statement, i, CURRENT, &selector, 1);
-        if (!previous) continue;
-        count = line_predecessors(arena, line, previous->book, &before_lines);
-        for (size_t j = 0; j < count; j++) continued[before_lines[j]->index] = true;
-        set_prior(arena, statement, i, before_lines, count);
+        count = line_priors(arena, ledger, line, &before_lines);
+        if (count) set_prior(arena, statement, i, before_lines, count);
     }
-    if (previous) add_ended_lines(arena, statement, continued);
+    if (previous) add_ended_lines(arena, statement);
     statement_add_total(arena, statement, STR("Total"));
     for (size_t i = 0; i < statement->column_count; i++) {
         statement->columns[i].absent = !previous && i != CURRENT;

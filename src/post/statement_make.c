@@ -1,5 +1,6 @@
 #include "post/statement_make.h"
 
+#include <stdint.h>
 #include <string.h>
 
 Statement *statement_new(Arena *arena, const Ledger *ledger, const char *row_heading,
@@ -21,6 +22,14 @@ StatementRow *statement_add_row(Statement *statement, Str id, Str label, bool le
     *row = (StatementRow){.leaf = leaf, .id = id, .label = label};
     index_add(&statement->row_index, id, row);
     return row;
+}
+
+Str statement_free_id(Arena *arena, const Statement *statement, const char *more, Str id)
+{
+    while (statement_row(statement, id) != SIZE_MAX) {
+        id = str_format(arena, "%s%.*s", more, STR_ARG(id));
+    }
+    return id;
 }
 
 StatementRow *statement_add_sum(Arena *arena, Statement *statement, Str id, Str label,
@@ -99,6 +108,18 @@ void statement_set_figure(Arena *arena, const Statement *statement, size_t row, 
     }
 }
 
+void statement_copy_row(Arena *arena, StatementRow *row, const Row *from)
+{
+    size_t count = 0;
+    row->heading = from->heading;
+    row->depth = from->depth;
+    for (const Row *child = from->first; child; child = child->next) count++;
+    row->children = ARENA_ARRAY(arena, size_t, count);
+    for (const Row *child = from->first; child; child = child->next) {
+        row->children[row->child_count++] = child->index;
+    }
+}
+
 Statement *statement_new_schemes(Arena *arena, const Ledger *ledger, size_t more_columns,
                                  size_t more_rows)
 {
@@ -106,17 +127,9 @@ Statement *statement_new_schemes(Arena *arena, const Ledger *ledger, size_t more
     Statement  *statement = statement_new(arena, ledger, "Scheme", book->row_count + more_rows,
                                           book->line_count + more_columns);
     for (size_t i = 0; i < book->row_count; i++) {
-        const Row    *from = book->rows[i];
-        StatementRow *row =
-            statement_add_row(statement, from->id, from->label, from->kind == ROW_SCHEME);
-        size_t count = 0;
-        row->heading = from->heading;
-        row->depth = from->depth;
-        for (const Row *child = from->first; child; child = child->next) count++;
-        row->children = ARENA_ARRAY(arena, size_t, count);
-        for (const Row *child = from->first; child; child = child->next) {
-            row->children[row->child_count++] = child->index;
-        }
+        const Row *from = book->rows[i];
+        bool       leaf = from->kind == ROW_SCHEME;
+        statement_copy_row(arena, statement_add_row(statement, from->id, from->label, leaf), from);
     }
     return statement;
 }

@@ -12,8 +12,14 @@ Statement *statement_new(Arena *arena, const Ledger *ledger, const char *row_hea
 Statement *statement_new_schemes(Arena *arena, const Ledger *ledger, size_t more_columns,
                                  size_t more_rows);
 
+// Heading, depth and children as the book's row has them.
+void statement_copy_row(Arena *arena, StatementRow *row, const Row *from);
+
 // The next row. One that adds up others has no leaf figures: set its children.
 StatementRow *statement_add_row(Statement *statement, Str id, Str label, bool leaf);
+
+// `id`, with `more` before it as often as it takes to be no other row's.
+Str statement_free_id(Arena *arena, const Statement *statement, const char *more, Str id);
 
 // A row that adds up others, which come before it.
 StatementRow *statement_add_sum(Arena *arena, Statement *statement, Str id, Str label,

@@ -158,25 +158,17 @@ static void add_funding(const Maker *maker)
     for (size_t i = 0; i < book->line_count; i++) {
         const Line *line = &book->lines[i];
         Str         id = str_format(maker->arena, "funding-%.*s", STR_ARG(line->id));
-        while (statement_row(statement, id) != SIZE_MAX) {
-            id = str_format(maker->arena, "line-%.*s", STR_ARG(id));
-        }
+        id = statement_free_id(maker->arena, statement, "line-", id);
         lines[i] = statement->row_count;
         statement_add_row(statement, id, line->name, true)->depth = 1;
         set_funding(maker, line, whole);
     }
-    Str id = STR("funding");
-    while (statement_row(statement, id) != SIZE_MAX) {
-        id = str_format(maker->arena, "all-%.*s", STR_ARG(id));
-    }
+    Str           id = statement_free_id(maker->arena, statement, "all-", STR("funding"));
     StatementRow *funding = statement_add_sum(maker->arena, statement, id, STR("Total funding"),
                                               lines, book->line_count);
     funding->heading = STR("Funding");
     const size_t parts[] = {spending, statement->row_count - 1};
-    Str          net = STR("net");
-    while (statement_row(statement, net) != SIZE_MAX) {
-        net = str_format(maker->arena, "all-%.*s", STR_ARG(net));
-    }
+    Str          net = statement_free_id(maker->arena, statement, "all-", STR("net"));
     statement_add_sum(maker->arena, statement, net, STR("Spending less funding"), parts, 2)
         ->balance = true;
 }

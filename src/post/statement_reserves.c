@@ -1,10 +1,12 @@
 // The reserves: what each had, what was given out of it, and what rolls on.
+#include "post/continuity.h"
 #include "post/statement_make.h"
 
 enum {
     BROUGHT_FORWARD,
     CONTRIBUTIONS,
     CURRENT_BUDGET,
+    LATER_YEARS,
     UNCOMMITTED,
     OUTTURN,
     APPLIED,
@@ -14,7 +16,7 @@ enum {
 };
 
 static const ColumnTerm uncommitted[] = {
-    {BROUGHT_FORWARD, 1}, {CONTRIBUTIONS, 1}, {CURRENT_BUDGET, -1}};
+    {BROUGHT_FORWARD, 1}, {CONTRIBUTIONS, 1}, {CURRENT_BUDGET, -1}, {LATER_YEARS, -1}};
 static const ColumnTerm balance[] = {
     {BROUGHT_FORWARD, 1}, {CONTRIBUTIONS, 1}, {OUTTURN, -1}, {APPLIED, 1}};
 
@@ -28,12 +30,16 @@ static const ColumnPlan columns[COLUMN_COUNT] = {
     [CURRENT_BUDGET] = {.id = "current-budget",
                         .label = "Committed",
                         .about = "The budget of the schemes that draw on it."},
+    [LATER_YEARS] = {.id = "later-years",
+                     .label = "Committed in later years",
+                     .about = "What the books of later years that are looked at too commit of it, "
+                              "less what they pay in."},
     [UNCOMMITTED] = {.id = "uncommitted",
                      .label = "Uncommitted",
                      .about = "What no scheme has.",
                      .rule = COLUMN_TERMS,
                      .terms = uncommitted,
-                     .term_count = 3},
+                     .term_count = 4},
     [OUTTURN] = {.id = "outturn", .label = "Spent", .about = "What those schemes spent."},
     [APPLIED] = {.id = "reserve-applied",
                  .label = "Applied",
@@ -70,6 +76,11 @@ static void set_reserve(Arena *arena, const Statement *statement, size_t row, co
         statement_set_figure(arena, statement, row, column, &single[column], 1);
     }
     statement_set_figure(arena, statement, row, CURRENT_BUDGET, budget, 3);
+    Selector *later = NULL;
+    size_t    count = select_later(arena, ledger, line, &later);
+    if (line_next(ledger, line)) {
+        statement_set_figure(arena, statement, row, LATER_YEARS, later, count);
+    }
 }
 
 static Statement *make(Arena *arena, const Ledger *ledger, int period)
@@ -79,6 +90,7 @@ static Statement *make(Arena *arena, const Ledger *ledger, int period)
         statement_new(arena, ledger, "Reserve", book->line_count + 1, COLUMN_COUNT);
     (void)period; // Of all that the book knows of.
     statement_add_columns(arena, statement, columns, COLUMN_COUNT);
+    statement->columns[LATER_YEARS].absent = !ledger->next;
     for (size_t i = OUTTURN; i < COLUMN_COUNT; i++) {
         statement->columns[i].absent = book->stage != STAGE_OUTTURN;
     }

@@ -1,5 +1,6 @@
 // Checks against last year's book: opening is closing, every line has its place,
 // and a line rises by what was published.
+#include "post/continuity.h"
 #include "reconcile/check.h"
 
 static Money opening_of(const Checker *checker, const Line *line)
@@ -8,14 +9,34 @@ static Money opening_of(const Checker *checker, const Line *line)
     return ledger_sum(&opening);
 }
 
+// Without it nobody knows how the year closed.
+static const Row *row_without_outturn(const Book *book)
+{
+    for (size_t i = 0; i < book->row_count; i++) {
+        const Row *row = book->rows[i];
+        if (row->kind == ROW_SCHEME && !spend_is_stated(book, &row->outturn)) return row;
+    }
+    return NULL;
+}
+
+// What last year leaves of a line; of a year without outturn what its plan does.
+static Money closing_of(const Ledger *ledger, const Line *line)
+{
+    if (ledger->book->stage == STAGE_OUTTURN) return ledger_closing(ledger, line);
+    return money_sub(ledger_line_sums(ledger, line).funded,
+                     ledger_current_budget(ledger, line, NULL, 0));
+}
+
 static void compare_opening(Checker *checker, const Line *line)
 {
     const Ledger *previous = checker->ledger->previous;
     const Line  **before = NULL;
     Money         closing = {0};
-    size_t        count = line_predecessors(checker->arena, line, previous->book, &before);
+    const char   *leaves = previous->book->stage == STAGE_OUTTURN ? "last year closed with"
+                                                                  : "last year's plan leaves";
+    size_t        count = line_priors(checker->arena, checker->ledger, line, &before);
     for (size_t i = 0; i < count; i++) {
-        closing = money_add(closing, ledger_closing(previous, before[i]));
+        closing = money_add(closing, closing_of(previous, before[i]));
     }
     Money opening = opening_of(checker, line);
     if (opening.pence == closing.pence) {
@@ -25,10 +46,10 @@ static void compare_opening(Checker *checker, const Line *line)
     const Amount *amount = &checker->book->brought_forward[line->index];
     Span          place = amount->stated ? amount->span : checker_book(checker);
     Str           off = checker_difference(checker, money_sub(opening, closing));
-    Str   balances = str_format(checker->arena, "opens with %.*s; last year closed with %.*s",
-                                STR_ARG(checker_pounds(checker, opening)),
-                                STR_ARG(checker_pounds(checker, closing)));
-    Diag *found =
+    Str           balances = str_format(checker->arena, "opens with %.*s; %s %.*s",
+                                        STR_ARG(checker_pounds(checker, opening)), leaves,
+                                        STR_ARG(checker_pounds(checker, closing)));
+    Diag         *found =
         checker_break(checker, DIAG_OPENING_NOT_CLOSING, place, money_sub(opening, closing),
                       "%.*s (%.*s) %.*s: %.*s", STR_ARG(line->name), STR_ARG(line->id),
                       STR_ARG(balances), STR_ARG(off));
@@ -77,7 +98,7 @@ static void compare_held(Checker *checker, const Line *line, const Partner *part
     const Line  **before = NULL;
     Held          then = {0};
     Held          now = {0};
-    size_t        count = line_predecessors(checker->arena, line, last->book, &before);
+    size_t        count = line_priors(checker->arena, checker->ledger, line, &before);
     for (size_t i = 0; i < count; i++) add_held(checker, last, before[i], partner, &then);
     add_held(checker, checker->ledger, line, partner, &now);
     if (!now.said || (!then.closed && now.opening.pence == 0)) return;
@@ -103,28 +124,57 @@ static void compare_held(Checker *checker, const Line *line, const Partner *part
     checker_help(checker, found, "state it under passported: brought_forward, by line and partner");
 }
 
-// Without it nobody knows how the year closed.
-static const Row *row_without_outturn(const Book *book)
+// Why there is nothing to compare with.
+static void say_no_previous(Checker *checker)
 {
-    for (size_t i = 0; i < book->row_count; i++) {
-        const Row *row = book->rows[i];
-        if (row->kind == ROW_SCHEME && !spend_is_stated(book, &row->outturn)) return row;
+    const Node *path = checker->book->previous_path;
+    const Book *earlier = checker->ledger->earlier;
+    Str         why = STR("the book names no previous book");
+    if (path) {
+        why = str_format(checker->arena, "last year's book, '%.*s', could not be read",
+                         STR_ARG(path->text));
+    } else if (earlier) {
+        why = str_format(checker->arena,
+                         "the book names no previous book, and %.*s is that of the year before",
+                         STR_ARG(earlier->source->path));
     }
-    return NULL;
+    checker_untested(checker, path ? path->span : checker_book(checker),
+                     "opening balances, last year's lines and uplifts are not tested: %.*s",
+                     STR_ARG(why));
+}
+
+// A plan leaves a reserve what it does not commit; what it leaves of other lines it
+// does not say.
+static void compare_planned(Checker *checker)
+{
+    const Book *book = checker->book;
+    bool        any = false;
+    bool        others = false;
+    for (size_t i = 0; i < book->line_count; i++) {
+        const Line **before = NULL;
+        const Line  *line = &book->lines[i];
+        size_t       count = line_priors(checker->arena, checker->ledger, line, &before);
+        bool         planned = line->reserve;
+        for (size_t j = 0; j < count; j++) planned &= before[j]->reserve;
+        if (planned) compare_opening(checker, line);
+        any |= planned;
+        others |= !planned;
+    }
+    if (!others) return;
+    checker_untested(checker, book->previous_path->span,
+                     "opening balances%s are not tested: last year's book has no outturn",
+                     any ? ", reserves apart," : "");
 }
 
 static void opening_balance(Checker *checker)
 {
     const Ledger *previous = checker->ledger->previous;
     if (!previous) {
-        checker_untested(checker, checker_book(checker),
-                         "opening balances, last year's lines and uplifts are not tested: the book "
-                         "names no previous book");
+        say_no_previous(checker);
         return;
     }
     if (previous->book->stage != STAGE_OUTTURN) {
-        checker_untested(checker, checker->book->previous_path->span,
-                         "opening balances are not tested: last year's book has no outturn");
+        compare_planned(checker);
         return;
     }
     const Row *unknown = row_without_outturn(previous->book);
@@ -156,30 +206,6 @@ const Check check_opening_balance = {
     opening_balance,
 };
 
-// How many of this year's lines continue it.
-static size_t successors(const Checker *checker, const Line *line)
-{
-    const Book *previous = checker->ledger->previous->book;
-    size_t      count = 0;
-    for (size_t i = 0; i < checker->book->line_count; i++) {
-        const Line **before = NULL;
-        size_t n = line_predecessors(checker->arena, &checker->book->lines[i], previous, &before);
-        for (size_t j = 0; j < n; j++) count += before[j] == line;
-    }
-    return count;
-}
-
-// Any posting but the memorandum of who it was passed on to.
-static bool had_money(const Ledger *ledger, const Line *line)
-{
-    Selector any = {
-        .ledger = ledger, .entry = ENTRY_KIND_COUNT, .account = ACCOUNT_KIND_COUNT, .line = line};
-    for (const Posting *p = selector_next(&any, NULL); p; p = selector_next(&any, p)) {
-        if (!account_is_memorandum(p->account.kind)) return true;
-    }
-    return false;
-}
-
 // What a line says it replaces must have been there.
 static void check_replaced(Checker *checker, const Line *line)
 {
@@ -193,6 +219,41 @@ static void check_replaced(Checker *checker, const Line *line)
     }
 }
 
+// What last year left of a line that nothing continues; unknown before its outturn.
+static Money left_behind(const Ledger *ledger, const Line *line)
+{
+    bool ended = ledger->book->stage == STAGE_OUTTURN && !row_without_outturn(ledger->book);
+    return ended ? ledger_closing(ledger, line) : (Money){0};
+}
+
+// A line may end, unless it is mandatory or money is left in it.
+static void check_continued(Checker *checker, const Line *line)
+{
+    const Ledger *previous = checker->ledger->previous;
+    size_t        count = line_successors(checker->book, line);
+    if (!line_had_money(previous, line)) return;
+    Money left = left_behind(previous, line);
+    bool  may_end = count == 0 && !line->mandatory && left.pence == 0;
+    checker_count(checker, count == 1 || may_end ? OUTCOME_AGREES : OUTCOME_BREAK);
+    if (count == 1 || may_end) return; // That it ended the flag says.
+    Selector    in = select_contributions(previous, line);
+    const char *how = count == 0   ? "is continued by no line"
+                      : count == 2 ? "is continued by two lines"
+                                   : "is continued by several lines";
+    Str         closed = STR("");
+    if (count == 0 && left.pence != 0) {
+        closed = str_format(checker->arena, ", and closed with %.*s",
+                            STR_ARG(checker_pounds(checker, left)));
+    }
+    Diag *found = checker_say(
+        checker, DIAG_LINE_NOT_MAPPED, checker->book->previous_path->span,
+        "last year's line %.*s (%.*s, contributions %.*s) %s%.*s", STR_ARG(line->name),
+        STR_ARG(line->id), STR_ARG(checker_pounds(checker, ledger_sum(&in))), how, STR_ARG(closed));
+    checker_help(checker, found,
+                 "a line of this year's pack names those it takes over: replaces: [%.*s]",
+                 STR_ARG(line->id));
+}
+
 static void prior_lines(Checker *checker)
 {
     const Ledger *previous = checker->ledger->previous;
@@ -204,26 +265,13 @@ static void prior_lines(Checker *checker)
         check_replaced(checker, &checker->book->lines[i]);
     }
     for (size_t i = 0; i < previous->book->line_count; i++) {
-        const Line *line = &previous->book->lines[i];
-        if (!had_money(previous, line)) continue;
-        size_t count = successors(checker, line);
-        checker_count(checker, count == 1 ? OUTCOME_AGREES : OUTCOME_BREAK);
-        if (count == 1) continue;
-        Selector in = select_contributions(previous, line);
-        Diag    *found =
-            checker_say(checker, DIAG_LINE_NOT_MAPPED, checker->book->previous_path->span,
-                        "last year's line %.*s (%.*s, contributions %.*s) %s", STR_ARG(line->name),
-                        STR_ARG(line->id), STR_ARG(checker_pounds(checker, ledger_sum(&in))),
-                        count ? "is continued by two lines" : "is continued by no line");
-        checker_help(checker, found,
-                     "a line of this year's pack names those it takes over: replaces: [%.*s]",
-                     STR_ARG(line->id));
+        check_continued(checker, &previous->book->lines[i]);
     }
 }
 
 const Check check_prior_lines = {
     "prior-lines",
-    "Every line of last year is continued by one line of this year",
+    "Every line of last year is continued by one line of this year, or has ended with nothing left",
     "previous, funding_lines: replaces",
     "Name last year's book",
     prior_lines,
@@ -235,7 +283,7 @@ static Money prior_of(const Checker *checker, const Line *line)
     const Ledger *previous = checker->ledger->previous;
     const Line  **before = NULL;
     Money         prior = {0};
-    size_t        count = line_predecessors(checker->arena, line, previous->book, &before);
+    size_t        count = line_priors(checker->arena, checker->ledger, line, &before);
     for (size_t i = 0; i < count; i++) {
         Selector in = select_contributions(previous, before[i]);
         prior = money_add(prior, ledger_sum(&in));
@@ -250,6 +298,9 @@ static void compare_uplift(Checker *checker, const Line *line, Money prior)
     Percent  published = percent_of_rate(line->uplift);
     checker_count(checker, OUTCOME_AGREES); // A reasonableness check: never a break.
     if (rise.hundredths == published.hundredths) return;
+    Money now = ledger_sum(&in);
+    if (money_is_tenfold(prior, now) || money_rose_twice(prior, now, line->uplift))
+        return; // Flags.
     checker_say(checker, DIAG_UPLIFT_DIFFERS, line->span,
                 "%.*s (%.*s) moves by %.*s%%; the year pack publishes an uplift of %.*s%%",
                 STR_ARG(line->name), STR_ARG(line->id),

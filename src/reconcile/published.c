@@ -78,6 +78,13 @@ static Str describe_cell(const Grid *grid, size_t row, size_t column)
                       STR_ARG(of->id));
 }
 
+// A column of what last year's book has.
+static bool is_last_year(const Grid *grid, size_t column)
+{
+    return grid->statement->ledger->previous &&
+           str_is(grid->statement->columns[column].id, "prior");
+}
+
 static const char *source_of(const Grid *grid, size_t row, size_t column, TestKind kind)
 {
     bool leaf = grid->statement->rows[row].leaf;
@@ -90,7 +97,11 @@ static const char *source_of(const Grid *grid, size_t row, size_t column, TestKi
     case TEST_ACROSS:
         return mixed ? "what is printed beside it, and the book where nothing is, comes to"
                      : "what is printed beside it comes to";
-    case TEST_ROWS: return leaf && !computed ? "the book has" : "the book's rows come to";
+    case TEST_ROWS:
+        if (is_last_year(grid, column)) {
+            return leaf ? "last year's book has" : "last year's rows come to";
+        }
+        return leaf && !computed ? "the book has" : "the book's rows come to";
     case TEST_CONTRIBUTION:
     case TEST_COUNT: break;
     }
@@ -297,14 +308,40 @@ static Outcome worst_of(const GridCell *cell)
     return worst;
 }
 
+// A paper's prior year, held against last year's book.
+static bool is_restated(const Grid *grid, const GridCell *cell, const Test *test)
+{
+    size_t index = (size_t)(cell - grid->cells);
+    size_t column = index % grid->statement->column_count;
+    return test == &cell->tests[TEST_ROWS] && is_last_year(grid, column);
+}
+
+// Where last year's book has it.
+static void note_last_year(const Grid *grid, const GridCell *cell, Diag *found)
+{
+    size_t        index = (size_t)(cell - grid->cells);
+    size_t        width = grid->statement->column_count;
+    const Figure *figure = statement_figure(grid->statement, index / width, index % width);
+    for (size_t i = 0; i < figure->selector_count; i++) {
+        const Posting *posting = selector_next(&figure->selectors[i], NULL);
+        if (!posting) continue;
+        diag_note(grid->checker->diags, found, posting->span, "last year's book has it here");
+        return;
+    }
+}
+
 // A break, unless it is waived; then what follows from it is waived too.
 static Diag *say_break(const Grid *grid, const GridCell *cell, const Test *test, Str message,
                        bool *waived)
 {
-    Outcome outcome = OUTCOME_BREAK;
-    Diag   *found = checker_say_break(grid->checker, DIAG_PUBLISHED_BREAK, cell->figure->span,
-                                      money_sub(cell->figure->money, test->sum), message, &outcome);
+    Outcome  outcome = OUTCOME_BREAK;
+    bool     restated = is_restated(grid, cell, test);
+    DiagCode code = restated ? DIAG_RESTATED : DIAG_PUBLISHED_BREAK;
+    Money    off = money_sub(cell->figure->money, test->sum);
+    Diag    *found =
+        checker_say_break(grid->checker, code, cell->figure->span, off, message, &outcome);
     *waived = outcome == OUTCOME_WAIVED;
+    if (restated) note_last_year(grid, cell, found);
     return found;
 }
 

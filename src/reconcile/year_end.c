@@ -1,5 +1,6 @@
 // Checks of how the year ended: is every residual accounted for, are reserves within
 // what they have, and is passported money accounted for by whoever got it?
+#include "post/continuity.h"
 #include "reconcile/check.h"
 
 static Money sum_of(const Checker *checker, EntryKind entry, AccountKind account, const Line *line)
@@ -113,6 +114,27 @@ const Check check_year_end = {
 
 // Reserves.
 
+// What later years commit counts today: said of the first year that is looked at.
+static void check_later(Checker *checker, const Line *line, Money left)
+{
+    const Ledger *before = checker->ledger->previous;
+    Money         later = later_commitments(checker->arena, checker->ledger, line);
+    Money         after = money_sub(left, later);
+    if (after.pence >= 0 || (before && before->next)) {
+        checker_count(checker, OUTCOME_AGREES);
+        return;
+    }
+    Diag *found = checker_break(
+        checker, DIAG_RESERVE_OVERDRAWN, line->span, after,
+        "%.*s (%.*s) has %.*s left in %.*s and later years are committed to %.*s of "
+        "it: it is overdrawn by %.*s",
+        STR_ARG(line->name), STR_ARG(line->id), STR_ARG(checker_pounds(checker, left)),
+        STR_ARG(year_format(checker->arena, checker->book->year)),
+        STR_ARG(checker_pounds(checker, later)),
+        STR_ARG(checker_pounds(checker, money_abs(after))));
+    checker_help(checker, found, "commit less of it in the later years, or state what they pay in");
+}
+
 static void check_drawn(Checker *checker, const Line *line)
 {
     Money funded = ledger_line_sums(checker->ledger, line).funded;
@@ -122,7 +144,7 @@ static void check_drawn(Checker *checker, const Line *line)
     Money left = ended ? money_add(ledger_residual(checker->ledger, line), applied)
                        : money_sub(funded, committed);
     if (left.pence >= 0) {
-        checker_count(checker, OUTCOME_AGREES);
+        check_later(checker, line, left);
         return;
     }
     Selector       opening = select_opening(checker->ledger, line);

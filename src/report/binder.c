@@ -2,6 +2,7 @@
 
 #include <ctype.h>
 
+#include "report/cells.h"
 #include "report/sheet_name.h"
 
 #define OWN_SHEETS 3  // Cover, contents, notes.
@@ -14,9 +15,10 @@ static size_t count_reports(void)
     return count;
 }
 
+// Each book may have a sheet of each report, each board another, and the run one.
 static size_t sheet_max(size_t books)
 {
-    return OWN_SHEETS + books * count_reports();
+    return OWN_SHEETS + (2 * books + 1) * count_reports();
 }
 
 // "2022/23, as at 30 November 2022". All books of a run are seen from one day.
@@ -63,30 +65,70 @@ static bool has_several_boards(const Binder *binder)
     return false;
 }
 
-// "Northshire" of "Northshire Health and Wellbeing Board".
-static Str short_name(const Board *board)
+// "Year end" of "year-end".
+static void add_report_name(Text *name, const Report *report)
 {
-    static const char ending[] = " Health and Wellbeing Board";
-    Str               name = board->name;
-    if (str_ends(name, ending)) name.len -= sizeof ending - 1;
-    return name;
+    text_addf(name, "%s", report_name(report));
+    name->data[0] = (char)toupper((unsigned char)name->data[0]);
+    for (size_t i = 0; i < name->len; i++) {
+        if (name->data[i] == '-') name->data[i] = ' ';
+    }
 }
 
 void binder_add_report(Binder *binder, const Report *report, const Case *of, const Table *table)
 {
     Text name = text_new(binder->arena);
-    text_addf(&name, "%s", report_name(report));
-    name.data[0] = (char)toupper((unsigned char)name.data[0]);
-    for (size_t i = 0; i < name.len; i++) {
-        if (name.data[i] == '-') name.data[i] = ' ';
-    }
+    add_report_name(&name, report);
     if (binder->count > 1) {
         text_addf(&name, " %.*s", STR_ARG(year_id(binder->arena, of->book->year)));
     }
     if (has_several_boards(binder)) {
-        text_addf(&name, " %.*s", STR_ARG(short_name(of->book->board)));
+        text_addf(&name, " %.*s", STR_ARG(board_short_name(of->book->board)));
     }
     binder_add(binder, text_str(&name), table);
+}
+
+static void add_group(const Binder *binder, const Report *report, const Group *group,
+                      Sheets *sheets)
+{
+    const Table *table = group_table(binder->arena, group, report);
+    const Book  *book = group->cases[0]->book;
+    Text         name = text_new(binder->arena);
+    if (!table || !table_is_stated(table)) return;
+    add_report_name(&name, report);
+    if (!report->of_run) text_add(&name, STR(" all years"));
+    if (!report->of_run && has_several_boards(binder)) {
+        text_addf(&name, " %.*s", STR_ARG(board_short_name(book->board)));
+    }
+    sheets->items[sheets->count++] = (Sheet){text_str(&name), table};
+}
+
+// The first case of its board.
+static bool is_first(const Binder *binder, size_t at)
+{
+    for (size_t i = 0; i < at; i++) {
+        if (binder->cases[i].board == binder->cases[at].board) return false;
+    }
+    return true;
+}
+
+Sheets binder_group_sheets(const Binder *binder)
+{
+    const Group *run = binder->cases[0].run;
+    bool         several = has_several_boards(binder) || run->unread_count;
+    Sheets sheets = {ARENA_ARRAY(binder->arena, Sheet, (binder->count + 1) * count_reports()), 0};
+    for (size_t i = 0; reports[i]; i++) {
+        const Report *report = reports[i];
+        bool          published = binder->workbook->profile == PROFILE_PUBLICATION;
+        if (published && !report->published) continue;
+        if (report->of_run && several) add_group(binder, report, run, &sheets);
+        for (size_t j = 0; report->of_board && j < binder->count; j++) {
+            const Group *board = binder->cases[j].board;
+            bool         wanted = board->count > 1 && is_first(binder, j);
+            if (wanted) add_group(binder, report, board, &sheets);
+        }
+    }
+    return sheets;
 }
 
 static bool moves(const Ledger *ledger)
@@ -98,6 +140,7 @@ static bool moves(const Ledger *ledger)
 
 bool binder_wants(const Binder *binder, const Report *report, const Case *of)
 {
+    if (!report_is_of_book(report)) return false;
     bool of_outturn = report->statement && report->statement->status == STATUS_OF_OUTTURN;
     if (of_outturn && of->book->stage != STAGE_OUTTURN) return false; // The budget says it all.
     if (report == &report_current_budget && !moves(of->ledger)) return false; // Likewise.
@@ -206,7 +249,9 @@ Table *binder_cover(const Binder *binder)
 {
     static const ColumnSpec columns[] = {{"year", "Year", CELL_TEXT},
                                          {"says", "What the book says", CELL_TEXT}};
-    Table *table = table_of(binder->arena, "cover", columns, 2, binder->count * FACTS_MAX);
+    const Group            *run = binder->cases[0].run;
+    size_t                  most = binder->count * FACTS_MAX + run->unread_count;
+    Table                  *table = table_of(binder->arena, "cover", columns, 2, most);
     binder_entitle(binder, table);
     table->title = binder->workbook->title;
     table->heading = STR("Fact");
@@ -216,6 +261,11 @@ Table *binder_cover(const Binder *binder)
         Facts       facts = {binder, table, year_format(binder->arena, of->book->year)};
         add_public_facts(&facts, of->book);
         if (binder->workbook->profile == PROFILE_WORKING) add_own_facts(&facts, of);
+    }
+    for (size_t i = 0; i < run->unread_count; i++) {
+        Facts facts = {binder, table, STR("")};
+        add_fact(&facts, "Not in this workbook",
+                 str_format(binder->arena, "%.*s: it could not be read", STR_ARG(run->unread[i])));
     }
     return table;
 }

@@ -18,6 +18,15 @@ void   binder_add(Binder *binder, Str name, const Table *table);
 // board where there are several boards.
 void binder_add_report(Binder *binder, const Report *report, const Case *of, const Table *table);
 
+typedef struct {
+    Sheet *items;
+    size_t count;
+} Sheets;
+
+// Those that are of several books: of the run where it is of several boards, and of each
+// board that has several years. They are not added yet.
+Sheets binder_group_sheets(const Binder *binder);
+
 // Whether a book has anything to say in it.
 bool binder_wants(const Binder *binder, const Report *report, const Case *of);
 

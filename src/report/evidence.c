@@ -198,7 +198,8 @@ static Table *make_journal(Arena *arena, const Case *of)
     }
     // The summary repeats figures of others, and comes last.
     for (size_t i = 0; reports[i] != &report_journal; i++) {
-        if (reports[i] != &report_summary) set_figures(arena, of, reports[i], table);
+        bool shown = report_is_of_book(reports[i]) && reports[i] != &report_summary;
+        if (shown) set_figures(arena, of, reports[i], table);
     }
     set_figures(arena, of, &report_summary, table);
     TableRow *total = table_row(arena, table, STYLE_TOTAL, STR("total"), STR("Sum (must be nil)"));

@@ -1,16 +1,7 @@
 // Who decided what: every approval with what it is about, then what nobody approved;
 // and every virement with its reason.
 #include "plan/cover.h"
-#include "report/report.h"
-
-// "approved by Northshire HWB, 24 May 2022, minute 12"
-static Str words_of(Arena *arena, const Approval *approval)
-{
-    Str date = date_in_words(arena, approval->on);
-    return str_format(arena, "%s by %.*s%s%.*s%s%.*s", decision_names[approval->decision],
-                      STR_ARG(approval->body), date.len ? ", " : "", STR_ARG(date),
-                      approval->minute.len ? ", minute " : "", STR_ARG(approval->minute));
-}
+#include "report/cells.h"
 
 // Virements.
 
@@ -47,7 +38,7 @@ static void add_virement(Arena *arena, Table *table, const Ledger *ledger, const
                                          .selectors = selector,
                                          .selector_count = 1};
     row->cells[VIREMENT_APPROVAL] =
-        cell_text(item->approval ? words_of(arena, item->approval) : STR("no approval"));
+        cell_text(item->approval ? approval_in_words(arena, item->approval) : STR("no approval"));
     row->cells[VIREMENT_WHY] = cell_text(item->why);
 }
 

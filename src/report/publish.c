@@ -231,15 +231,16 @@ static const char *const reading[] = {
     "The column Part of names the total that a row is added to.",
 };
 
-static Table *make_notes(const Binder *binder)
+static Table *make_notes(const Binder *binder, const Sheets *groups)
 {
     static const ColumnSpec columns[] = {{"text", "What it says", CELL_TEXT},
                                          {"table", "Table", CELL_TEXT}};
     size_t                  most = sizeof reading / sizeof *reading + 1;
     Str                     draft = binder_draft(binder);
+    for (size_t i = 0; i < groups->count; i++) most += groups->items[i].table->note_count;
     for (size_t i = 0; i < binder->count; i++) {
         for (size_t j = 0; reports[j]; j++) {
-            if (!reports[j]->published) continue;
+            if (!reports[j]->published || !report_is_of_book(reports[j])) continue;
             most += case_table(binder->arena, &binder->cases[i], reports[j])->note_count;
         }
     }
@@ -265,11 +266,16 @@ static Table *make_notes(const Binder *binder)
 Workbook *sheets_publication(Arena *arena, const Case *cases, size_t count, Str program, bool draws)
 {
     Binder    binder = binder_new(arena, cases, count, program, PROFILE_PUBLICATION);
-    Publisher publisher = {.arena = arena, .draws = draws, .notes = make_notes(&binder)};
+    Sheets    groups = binder_group_sheets(&binder);
+    Publisher publisher = {.arena = arena, .draws = draws, .notes = make_notes(&binder, &groups)};
     Table    *contents = binder_contents(&binder);
     binder_add(&binder, STR("Cover"), binder_cover(&binder));
     binder_add(&binder, STR("Contents"), contents);
     binder_add(&binder, STR("Notes"), publisher.notes);
+    for (size_t i = 0; i < groups.count; i++) {
+        const Table *table = plain_table(&publisher, groups.items[i].table);
+        binder_add(&binder, groups.items[i].name, table);
+    }
     for (size_t i = 0; i < count; i++) {
         for (size_t j = 0; reports[j]; j++) {
             if (!reports[j]->published || !binder_wants(&binder, reports[j], &cases[i])) continue;

@@ -41,6 +41,46 @@ Case case_new(Arena *arena, const Ledger *ledger, const Reconciliation *reconcil
                   .tables = ARENA_ARRAY(arena, const Table *, REPORT_COUNT)};
 }
 
+static Group *group_new(Arena *arena, size_t most)
+{
+    Group *group = ARENA_NEW(arena, Group);
+    group->cases = ARENA_ARRAY(arena, const Case *, most);
+    group->tables = ARENA_ARRAY(arena, const Table *, REPORT_COUNT);
+    return group;
+}
+
+// By year; of one year in the order named.
+static void group_add(Group *group, const Case *one)
+{
+    size_t at = group->count++;
+    for (; at > 0; at--) {
+        if (group->cases[at - 1]->book->year.start <= one->book->year.start) break;
+        group->cases[at] = group->cases[at - 1];
+    }
+    group->cases[at] = one;
+}
+
+void cases_group(Arena *arena, Case *cases, size_t count, const Str *unread, size_t unread_count)
+{
+    Group *run = group_new(arena, count);
+    run->unread = unread;
+    run->unread_count = unread_count;
+    for (size_t i = 0; i < count; i++) {
+        run->cases[run->count++] = &cases[i];
+        cases[i].run = run;
+        for (size_t j = 0; !cases[i].board && j < i; j++) {
+            if (cases[j].book->board == cases[i].book->board) cases[i].board = cases[j].board;
+        }
+        Group *board = NULL;
+        if (cases[i].board) continue;
+        board = group_new(arena, count - i);
+        for (size_t j = i; j < count; j++) {
+            if (cases[j].book->board == cases[i].book->board) group_add(board, &cases[j]);
+        }
+        cases[i].board = board;
+    }
+}
+
 static const Table *make_table(Arena *arena, const Case *of, const Report *report)
 {
     Table *table = report->statement ? table_of_statement(arena, of, report->statement)
@@ -56,6 +96,43 @@ const Table *case_table(Arena *arena, const Case *of, const Report *report)
     assert(index < REPORT_COUNT);
     if (!of->tables[index]) of->tables[index] = make_table(arena, of, report);
     return of->tables[index];
+}
+
+bool report_is_of_book(const Report *report)
+{
+    return report->statement || report->make;
+}
+
+const Table *group_table(Arena *arena, const Group *group, const Report *report)
+{
+    size_t index = 0;
+    bool   of_run = report->of_run != NULL;
+    if (!of_run && !report->of_board) return NULL;
+    if (!of_run && report_is_of_book(report) && group->count < 2) return NULL;
+    while (reports[index] != report) index++;
+    assert(index < REPORT_COUNT);
+    if (!group->tables[index]) {
+        group->tables[index] =
+            of_run ? report->of_run(arena, group) : report->of_board(arena, group);
+    }
+    return group->tables[index];
+}
+
+size_t report_tables(Arena *arena, const Report *report, const Case *cases, size_t count,
+                     const Table **tables)
+{
+    size_t made = 0;
+    for (size_t i = 0; i < count; i++) {
+        const Group *group = report->of_run ? cases[i].run : cases[i].board;
+        const Table *table = group_table(arena, group, report);
+        bool         again = false;
+        for (size_t j = 0; table && j < i; j++) {
+            again |= cases[j].board == group || cases[j].run == group;
+        }
+        if (again) continue;
+        tables[made++] = table ? table : case_table(arena, &cases[i], report);
+    }
+    return made;
 }
 
 Str undecided_of(Arena *arena, const Book *book)
@@ -139,6 +216,29 @@ void table_entitle(Arena *arena, Table *table, const Case *of, const char *title
     table->sources = str_format(arena, "From %.*s%s%.*s.", STR_ARG(of->book->source->path),
                                 table->papers.len ? "; " : "", STR_ARG(table->papers));
     table->ledger = of->ledger;
+}
+
+void table_entitle_group(Arena *arena, Table *table, const Group *group, const char *title)
+{
+    const Book *first = group->cases[0]->book;
+    const Book *last = group->cases[group->count - 1]->book;
+    Str         years = year_format(arena, first->year);
+    bool        alone = true;
+    for (size_t i = 1; i < group->count; i++) alone &= group->cases[i]->book->board == first->board;
+    if (alone && last != first) {
+        years = str_format(arena, "%.*s to %.*s", STR_ARG(years),
+                           STR_ARG(year_format(arena, last->year)));
+    }
+    Str view = view_in_words(arena, first->view);
+    table->title = alone ? str_format(arena, "%s %.*s%s%.*s", title, STR_ARG(years),
+                                      view.len ? ", " : "", STR_ARG(view))
+                         : str_from(title);
+    table->board = alone ? first->board->name : STR("");
+    table->year = alone ? years : STR("");
+    table->status = STR("The status of the figures is that of each year's book.");
+    table->sources =
+        str_format(arena, "From %zu books: %.*s%s.", group->count, STR_ARG(first->source->path),
+                   group->count > 1 ? " and others" : "");
 }
 
 bool table_is_stated(const Table *table)

@@ -104,6 +104,7 @@ static const Case *cases_for_sheets(Arena *arena, const Case *cases, size_t coun
         own[i] = case_new(arena, cases[i].ledger, cases[i].reconciliation);
         own[i].sheets = true;
     }
+    cases_group(arena, own, count, cases[0].run->unread, cases[0].run->unread_count);
     return own;
 }
 
@@ -118,6 +119,10 @@ Workbook *sheets_working(Arena *arena, const Case *books, size_t count, const Di
         binder_add_report(&binder, &report_summary, &cases[i], summary);
     }
     binder_add(&binder, STR("Contents"), contents);
+    Sheets groups = binder_group_sheets(&binder);
+    for (size_t i = 0; i < groups.count; i++) {
+        binder_add(&binder, groups.items[i].name, groups.items[i].table);
+    }
     for (size_t i = 0; i < count; i++) add_reports(&binder, &cases[i]);
     binder_add(&binder, STR("Notes"), make_notes(&binder, diags));
     binder_add(&binder, STR("Books"), binder_cover(&binder));

@@ -2,6 +2,7 @@
 // prints otherwise is marked, with a note.
 #include <stdint.h>
 
+#include "post/continuity.h"
 #include "report/report.h"
 
 typedef struct {
@@ -176,7 +177,7 @@ static void note_predecessors(Arena *arena, const Case *of, Table *table)
         const Line  *line = &of->book->lines[i];
         const Line **before = NULL;
         Text         text = text_new(arena);
-        size_t       count = line_predecessors(arena, line, previous, &before);
+        size_t       count = line_priors(arena, of->ledger, line, &before);
         if (count == 0 || (count == 1 && str_equal(before[0]->id, line->id))) continue;
         for (size_t j = 0; j < count; j++) {
             Selector in = select_contributions(of->ledger->previous, before[j]);
@@ -230,6 +231,33 @@ static void annotate_passport(Arena *arena, const Case *of, Table *table)
     }
 }
 
+// "Worcestershire County Council with CCGs"; empty where nobody is named.
+static Str lead_in_words(Arena *arena, const Scheme *scheme)
+{
+    Text text = text_new(arena);
+    for (size_t i = 0; i < scheme->lead_count; i++) {
+        text_addf(&text, "%s%.*s", i ? " with " : "", STR_ARG(scheme->leads[i]->name));
+    }
+    return text_str(&text);
+}
+
+static void annotate_recurrent(Arena *arena, const Case *of, Table *table)
+{
+    static const ColumnSpec lead = {"lead", "Lead", CELL_TEXT};
+    size_t                  at = table->column_count;
+    table_widen(arena, table, &lead, 1);
+    for (size_t i = 0; i < table->row_count; i++) {
+        const Row *row = book_scheme_row(of->book, table->rows[i].id);
+        if (!row || table->rows[i].style != STYLE_BODY || row->scheme->lead_count == 0) continue;
+        table->rows[i].cells[at] = cell_text(lead_in_words(arena, row->scheme));
+    }
+}
+
+const Report report_recurrent = {
+    .statement = &statement_recurrent,
+    .annotate = annotate_recurrent,
+    .published = true,
+};
 const Report report_contributions = {
     .statement = &statement_contributions,
     .annotate = annotate_contributions,

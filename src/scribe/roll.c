@@ -1,7 +1,7 @@
 #include "scribe/roll.h"
 
 #include "base/suggest.h"
-#include "post/statement.h"
+#include "post/continuity.h"
 #include "scribe/roller.h"
 #include "scribe/succession.h"
 

@@ -182,6 +182,7 @@ static bool add_selector(Text *text, const Journal *journal, const Selector *sel
          [JOURNAL_LINE] = selector->line ? selector->line->id : STR(""),
          [JOURNAL_SCHEME] = selector->scheme ? selector->scheme->id : STR(""),
          [JOURNAL_SOURCE] = one_place ? span_format(text->arena, selector->span) : STR(""),
+         [JOURNAL_NOTE] = selector->note ? str_from(selector->note) : STR(""),
     };
     Text rest = text_new(text->arena);
     for (size_t i = 0; i < JOURNAL_COLUMN_COUNT; i++) {

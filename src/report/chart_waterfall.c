@@ -1,10 +1,10 @@
-// From last year's fund to this year's, line by line.
-
+// From last year's fund to this year's: in each line a step for each kind of movement.
 #include "report/chart.h"
+#include "report/steps.h"
 
 #define STEPS_LEAST 10000 // Pence; steps that come to less are not worth a scale of their own.
 
-enum { AMOUNT, FOOT, WHOLE, RISE, FALL, MOVEMENT_COLUMN_COUNT };
+enum { AMOUNT, FOOT, WHOLE, RISE, FALL, WATERFALL_COLUMN_COUNT };
 
 // One step from `from` by `amount`, hanging between the two.
 static void add_step(Arena *arena, Table *table, Str id, Str label, Money from, Money amount)
@@ -47,23 +47,39 @@ static bool find_axis(const Table *table, Money *axis)
     return true;
 }
 
-static void add_movements(Arena *arena, Table *table, const Case *of, const Table *contributions)
+// One step for each kind that comes to anything.
+static void add_line(Arena *arena, Table *table, const Movements *all, const MoveLine *line,
+                     Money *at)
+{
+    Money sums[STEP_KIND_COUNT] = {0};
+    Steps steps = steps_of_line(all, line);
+    for (size_t i = 0; i < steps.count; i++) {
+        const Step *step = &steps.items[i];
+        sums[step->kind] = money_add(sums[step->kind], step_movement(step));
+    }
+    for (StepKind kind = STEP_DISTRIBUTED; kind < STEP_KIND_COUNT; kind++) {
+        if (sums[kind].pence == 0) continue;
+        Str id = str_format(arena, "%.*s-%s", STR_ARG(line->id), step_name(kind));
+        Str label = str_format(arena, "%.*s: %s", STR_ARG(line->heading), step_label(kind));
+        add_step(arena, table, id, label, *at, sums[kind]);
+        *at = money_add(*at, sums[kind]);
+    }
+}
+
+static void add_movements(Arena *arena, Table *table, const Movements *all,
+                          const Table *contributions)
 {
     size_t total = table_find_row(contributions, STR("total"));
     Money  at = table_cell(contributions, total, STR("prior"))->money;
     add_whole(arena, table, "prior", table_column(contributions, STR("prior")).label, at);
-    for (size_t i = 0; i < total; i++) {
-        const TableRow *from = &contributions->rows[i];
-        const Cell     *amount = table_cell(contributions, i, STR("movement"));
-        if (amount->type == CELL_EMPTY) continue;
-        add_step(arena, table, from->id, from->label, at, amount->money);
-        at = money_add(at, amount->money);
+    for (size_t i = 0; i < all->line_count; i++) {
+        add_line(arena, table, all, &all->lines[i], &at);
     }
     assert(at.pence == table_cell(contributions, total, STR("current"))->money.pence);
-    add_whole(arena, table, "current", year_format(arena, of->book->year), at);
+    add_whole(arena, table, "current", table->year, at);
 }
 
-static Table *make_movement(Arena *arena, const Case *of)
+static Table *make_waterfall(Arena *arena, const Case *of)
 {
     static const ColumnSpec columns[] = {
         [AMOUNT] = {"amount", "Amount", CELL_MONEY}, [FOOT] = {"foot", "Bar begins at", CELL_MONEY},
@@ -71,30 +87,33 @@ static Table *make_movement(Arena *arena, const Case *of)
         [FALL] = {"fall", "Fall", CELL_MONEY},
     };
     const Table *contributions = case_table(arena, of, &report_contributions);
-    Table       *table =
-        table_of(arena, "movement", columns, MOVEMENT_COLUMN_COUNT, contributions->row_count + 2);
-    Money axis = {0};
+    Movements    all = movements_of(arena, of->ledger);
+    size_t       most = all.line_count * STEP_KIND_COUNT + 2;
+    Table       *table = table_of(arena, "waterfall", columns, WATERFALL_COLUMN_COUNT, most);
+    Money        axis = {0};
     table->watch = WATCH_FIGURES;
     table->drawn_from = contributions;
     table_entitle(arena, table, of, "Movement of the fund to", STAGE_BUDGET);
     table->heading = STR("Step");
-    table->about = STR("From last year's contributions to this year's, line by line. Amounts in "
-                       "pounds (£).");
-    if (!of->book->previous) {
+    table->about =
+        STR("From last year's contributions to this year's, in each line a step for each "
+            "kind of movement. Amounts in pounds (£).");
+    if (!of->ledger->previous) {
         table_note(arena, table, NOTE_OF_TABLE, "The book names no previous book.");
         return table;
     }
-    add_movements(arena, table, of, contributions);
+    add_movements(arena, table, &all, contributions);
     if (!find_axis(table, &axis)) {
         table_note(arena, table, NOTE_OF_TABLE, "A sum on the way is negative: there is no chart.");
         return table;
     }
     Str scale = str_format(arena, "; scale from %.*s", STR_ARG(money_pounds(arena, axis)));
     Str title =
-        str_format(arena, "What each line adds, %.*s to %.*s%.*s", STR_ARG(table->rows[0].label),
+        str_format(arena, "What moves the fund, %.*s to %.*s%.*s", STR_ARG(table->rows[0].label),
                    STR_ARG(table->year), STR_ARG(axis.pence ? scale : STR("")));
     Str words = chart_read_out(
-        arena, "From one year's total to the next, a step for each line:", table, AMOUNT);
+        arena, "From one year's total to the next, a step for each kind in each line:", table,
+        AMOUNT);
     chart_draw(arena, table,
                (Chart){.kind = CHART_WATERFALL,
                        .title = title,
@@ -105,8 +124,8 @@ static Table *make_movement(Arena *arena, const Case *of)
     return table;
 }
 
-const Report report_movement = {
-    .name = "movement",
-    .summary = "from last year's fund to this year's, as a chart has it",
-    .make = make_movement,
+const Report report_waterfall = {
+    .name = "waterfall",
+    .summary = "from last year's fund to this year's by kind, as a chart has it",
+    .make = make_waterfall,
 };
