@@ -246,7 +246,7 @@ def states_nothing(report):
 
 def sheet_name(report, books):
     name = report["report"].capitalize().replace("-", " ")
-    if len(books) == 1 or not report["year"]:
+    if len(books) == 1 or report["report"] in OF_MANY[1:]:
         return name
     if " to " in report["year"]:
         return f"{name} all years"

@@ -138,13 +138,30 @@ static bool moves(const Ledger *ledger)
     return selector_next(&added, NULL) || selector_next(&vired, NULL);
 }
 
-bool binder_wants(const Binder *binder, const Report *report, const Case *of)
+// Whether a book has anything to say in it.
+static bool wants(const Binder *binder, const Report *report, const Case *of)
 {
     if (!report_is_of_book(report)) return false;
+    bool published = binder->workbook->profile == PROFILE_PUBLICATION;
     bool of_outturn = report->statement && report->statement->status == STATUS_OF_OUTTURN;
+    if (published && !report->published) return false;
     if (of_outturn && of->book->stage != STAGE_OUTTURN) return false; // The budget says it all.
     if (report == &report_current_budget && !moves(of->ledger)) return false; // Likewise.
     return table_is_stated(case_table(binder->arena, of, report));
+}
+
+BookSheets binder_book_sheets(const Binder *binder)
+{
+    size_t     most = binder->count * count_reports();
+    BookSheets sheets = {.items = ARENA_ARRAY(binder->arena, BookSheet, most)};
+    for (size_t i = 0; i < binder->count; i++) {
+        for (size_t j = 0; reports[j]; j++) {
+            if (!wants(binder, reports[j], &binder->cases[i])) continue;
+            sheets.items[sheets.count++] = (BookSheet){reports[j], &binder->cases[i]};
+        }
+    }
+    if (sheets.count <= BOOK_SHEET_MAX || binder->count == 1) return sheets;
+    return (BookSheets){.left_out = sheets.count};
 }
 
 Str binder_draft(const Binder *binder)
@@ -295,8 +312,14 @@ static Str about_of(const Table *table)
     return about;
 }
 
-void binder_fill_contents(const Binder *binder, Table *contents)
+void binder_fill_contents(const Binder *binder, Table *contents, const BookSheets *books)
 {
+    if (books->left_out) {
+        contents->about = str_format(binder->arena,
+                                     "%.*s The %zu sheets of single books are left out: export a "
+                                     "board by itself for them.",
+                                     STR_ARG(contents->about), books->left_out);
+    }
     for (size_t i = 0; i < binder->workbook->count; i++) {
         const Sheet *sheet = &binder->workbook->sheets[i];
         Str          number = str_format(binder->arena, "%zu", i + 1);

@@ -27,8 +27,23 @@ typedef struct {
 // board that has several years. They are not added yet.
 Sheets binder_group_sheets(const Binder *binder);
 
-// Whether a book has anything to say in it.
-bool binder_wants(const Binder *binder, const Report *report, const Case *of);
+// More sheets of single books than this nobody leafs through: then there are none.
+#define BOOK_SHEET_MAX 400
+
+typedef struct {
+    const Report *report;
+    const Case   *of;
+} BookSheet;
+
+typedef struct {
+    BookSheet *items;
+    size_t     count;
+    size_t     left_out;
+} BookSheets;
+
+// Those of single books, book by book: every report that the profile holds and that has
+// anything to say.
+BookSheets binder_book_sheets(const Binder *binder);
 
 // "Draft: 9 things are still to be decided."; empty where no book leaves anything open.
 Str binder_draft(const Binder *binder);
@@ -41,4 +56,4 @@ Table *binder_cover(const Binder *binder);
 
 // Each sheet by name, as a link. Filled when all are there.
 Table *binder_contents(const Binder *binder);
-void   binder_fill_contents(const Binder *binder, Table *contents);
+void   binder_fill_contents(const Binder *binder, Table *contents, const BookSheets *books);

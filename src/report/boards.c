@@ -290,4 +290,5 @@ const Report report_roll_up = {
     .name = "roll-up",
     .summary = "all books together, by funding line, year and board",
     .of_run = make_roll_up,
+    .published = true,
 };

@@ -231,18 +231,15 @@ static const char *const reading[] = {
     "The column Part of names the total that a row is added to.",
 };
 
-static Table *make_notes(const Binder *binder, const Sheets *groups)
+static Table *make_notes(const Binder *binder, const Sheets *groups, const BookSheets *books)
 {
     static const ColumnSpec columns[] = {{"text", "What it says", CELL_TEXT},
                                          {"table", "Table", CELL_TEXT}};
     size_t                  most = sizeof reading / sizeof *reading + 1;
     Str                     draft = binder_draft(binder);
     for (size_t i = 0; i < groups->count; i++) most += groups->items[i].table->note_count;
-    for (size_t i = 0; i < binder->count; i++) {
-        for (size_t j = 0; reports[j]; j++) {
-            if (!reports[j]->published || !report_is_of_book(reports[j])) continue;
-            most += case_table(binder->arena, &binder->cases[i], reports[j])->note_count;
-        }
+    for (size_t i = 0; i < books->count; i++) {
+        most += case_table(binder->arena, books->items[i].of, books->items[i].report)->note_count;
     }
     Table *table = table_of(binder->arena, "notes", columns, 2, most);
     binder_entitle(binder, table);
@@ -265,10 +262,12 @@ static Table *make_notes(const Binder *binder, const Sheets *groups)
 
 Workbook *sheets_publication(Arena *arena, const Case *cases, size_t count, Str program, bool draws)
 {
-    Binder    binder = binder_new(arena, cases, count, program, PROFILE_PUBLICATION);
-    Sheets    groups = binder_group_sheets(&binder);
-    Publisher publisher = {.arena = arena, .draws = draws, .notes = make_notes(&binder, &groups)};
-    Table    *contents = binder_contents(&binder);
+    Binder     binder = binder_new(arena, cases, count, program, PROFILE_PUBLICATION);
+    Sheets     groups = binder_group_sheets(&binder);
+    BookSheets books = binder_book_sheets(&binder);
+    Publisher  publisher = {
+         .arena = arena, .draws = draws, .notes = make_notes(&binder, &groups, &books)};
+    Table *contents = binder_contents(&binder);
     binder_add(&binder, STR("Cover"), binder_cover(&binder));
     binder_add(&binder, STR("Contents"), contents);
     binder_add(&binder, STR("Notes"), publisher.notes);
@@ -276,13 +275,11 @@ Workbook *sheets_publication(Arena *arena, const Case *cases, size_t count, Str 
         const Table *table = plain_table(&publisher, groups.items[i].table);
         binder_add(&binder, groups.items[i].name, table);
     }
-    for (size_t i = 0; i < count; i++) {
-        for (size_t j = 0; reports[j]; j++) {
-            if (!reports[j]->published || !binder_wants(&binder, reports[j], &cases[i])) continue;
-            const Table *table = case_table(arena, &cases[i], reports[j]);
-            binder_add_report(&binder, reports[j], &cases[i], plain_table(&publisher, table));
-        }
+    for (size_t i = 0; i < books.count; i++) {
+        const BookSheet *sheet = &books.items[i];
+        const Table     *table = case_table(arena, sheet->of, sheet->report);
+        binder_add_report(&binder, sheet->report, sheet->of, plain_table(&publisher, table));
     }
-    binder_fill_contents(&binder, contents);
+    binder_fill_contents(&binder, contents, &books);
     return binder.workbook;
 }

@@ -218,27 +218,36 @@ void table_entitle(Arena *arena, Table *table, const Case *of, const char *title
     table->ledger = of->ledger;
 }
 
+// "2021/22 to 2023/24", of whatever boards.
+static Str years_of(Arena *arena, const Group *group)
+{
+    Year first = group->cases[0]->book->year;
+    Year last = first;
+    for (size_t i = 1; i < group->count; i++) {
+        Year year = group->cases[i]->book->year;
+        if (year.start < first.start) first = year;
+        if (year.start > last.start) last = year;
+    }
+    Str years = year_format(arena, first);
+    if (last.start == first.start) return years;
+    return str_format(arena, "%.*s to %.*s", STR_ARG(years), STR_ARG(year_format(arena, last)));
+}
+
 void table_entitle_group(Arena *arena, Table *table, const Group *group, const char *title)
 {
     const Book *first = group->cases[0]->book;
-    const Book *last = group->cases[group->count - 1]->book;
-    Str         years = year_format(arena, first->year);
+    Str         view = view_in_words(arena, first->view);
     bool        alone = true;
     for (size_t i = 1; i < group->count; i++) alone &= group->cases[i]->book->board == first->board;
-    if (alone && last != first) {
-        years = str_format(arena, "%.*s to %.*s", STR_ARG(years),
-                           STR_ARG(year_format(arena, last->year)));
-    }
-    Str view = view_in_words(arena, first->view);
-    table->title = alone ? str_format(arena, "%s %.*s%s%.*s", title, STR_ARG(years),
-                                      view.len ? ", " : "", STR_ARG(view))
-                         : str_from(title);
-    table->board = alone ? first->board->name : STR("");
-    table->year = alone ? years : STR("");
+    table->year = years_of(arena, group);
+    table->board = alone ? first->board->name : STR("Several boards");
+    table->title = str_format(arena, "%s %.*s%s%.*s", title, STR_ARG(table->year),
+                              view.len ? ", " : "", STR_ARG(view));
     table->status = STR("The status of the figures is that of each year's book.");
     table->sources =
-        str_format(arena, "From %zu books: %.*s%s.", group->count, STR_ARG(first->source->path),
-                   group->count > 1 ? " and others" : "");
+        group->count == 1
+            ? str_format(arena, "From %.*s.", STR_ARG(first->source->path))
+            : str_format(arena, "From %zu books, each named on its own sheets.", group->count);
 }
 
 bool table_is_stated(const Table *table)

@@ -68,7 +68,7 @@ const Table *group_table(Arena *arena, const Group *group, const Report *report)
 size_t report_tables(Arena *arena, const Report *report, const Case *cases, size_t count,
                      const Table **tables);
 
-// What a table of several books says of them; the same without a board is of several.
+// What a table of several books says of them.
 void table_entitle_group(Arena *arena, Table *table, const Group *group, const char *title);
 
 // What every report's table says of its book: title, board, year, status, sources.

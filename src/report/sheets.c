@@ -89,14 +89,6 @@ static Table *make_notes(const Binder *binder, const Diags *diags)
     return table;
 }
 
-static void add_reports(Binder *binder, const Case *of)
-{
-    for (size_t i = 0; reports[i]; i++) {
-        if (reports[i] == &report_summary || !binder_wants(binder, reports[i], of)) continue;
-        binder_add_report(binder, reports[i], of, case_table(binder->arena, of, reports[i]));
-    }
-}
-
 static const Case *cases_for_sheets(Arena *arena, const Case *cases, size_t count)
 {
     Case *own = ARENA_ARRAY(arena, Case, count);
@@ -108,24 +100,33 @@ static const Case *cases_for_sheets(Arena *arena, const Case *cases, size_t coun
     return own;
 }
 
-Workbook *sheets_working(Arena *arena, const Case *books, size_t count, const Diags *diags,
+// The summaries come before all else.
+static void add_reports(Binder *binder, const BookSheets *books, bool summaries)
+{
+    for (size_t i = 0; i < books->count; i++) {
+        const BookSheet *sheet = &books->items[i];
+        if ((sheet->report == &report_summary) != summaries) continue;
+        const Table *table = case_table(binder->arena, sheet->of, sheet->report);
+        binder_add_report(binder, sheet->report, sheet->of, table);
+    }
+}
+
+Workbook *sheets_working(Arena *arena, const Case *from, size_t count, const Diags *diags,
                          Str program)
 {
-    const Case *cases = cases_for_sheets(arena, books, count);
+    const Case *cases = cases_for_sheets(arena, from, count);
     Binder      binder = binder_new(arena, cases, count, program, PROFILE_WORKING);
     Table      *contents = binder_contents(&binder);
-    for (size_t i = 0; i < count; i++) {
-        const Table *summary = case_table(arena, &cases[i], &report_summary);
-        binder_add_report(&binder, &report_summary, &cases[i], summary);
-    }
+    BookSheets  books = binder_book_sheets(&binder);
+    add_reports(&binder, &books, true);
     binder_add(&binder, STR("Contents"), contents);
     Sheets groups = binder_group_sheets(&binder);
     for (size_t i = 0; i < groups.count; i++) {
         binder_add(&binder, groups.items[i].name, groups.items[i].table);
     }
-    for (size_t i = 0; i < count; i++) add_reports(&binder, &cases[i]);
+    add_reports(&binder, &books, false);
     binder_add(&binder, STR("Notes"), make_notes(&binder, diags));
     binder_add(&binder, STR("Books"), binder_cover(&binder));
-    binder_fill_contents(&binder, contents);
+    binder_fill_contents(&binder, contents, &books);
     return binder.workbook;
 }
