@@ -30,6 +30,15 @@ const Row *book_scheme_row(const Book *book, Str id)
     return row && row->kind == ROW_SCHEME ? row : NULL;
 }
 
+Str leads_in_words(Arena *arena, const Scheme *scheme)
+{
+    Text text = text_new(arena);
+    for (size_t i = 0; i < scheme->lead_count; i++) {
+        text_addf(&text, "%s%.*s", i ? " with " : "", STR_ARG(scheme->leads[i]->name));
+    }
+    return text_str(&text);
+}
+
 bool row_has_budget(const Book *book, const Row *row)
 {
     bool stated = false;

@@ -375,6 +375,8 @@ const Line *book_line(const Book *book, Str id); // NULL when it has none.
 const Row  *book_row(const Book *book, Str id);  // A scheme, a block, or "total".
 // The scheme's row; NULL where the book has none for it.
 const Row *book_scheme_row(const Book *book, Str id);
+// "Worcestershire County Council with CCGs", as they were named; empty where nobody is.
+Str leads_in_words(Arena *arena, const Scheme *scheme);
 // Whether the row was given anything at first, be it nil.
 bool row_has_budget(const Book *book, const Row *row);
 // Whether anything is stated, be it nil.

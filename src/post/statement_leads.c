@@ -53,16 +53,14 @@ static void add_lead(Arena *arena, Statement *statement, const Led *led, size_t 
     const Row  **rows = ARENA_ARRAY(arena, const Row *, count);
     size_t       at = statement->row_count;
     Text         id = text_new(arena);
-    Text         label = text_new(arena);
     text_add(&id, led->count ? STR("lead") : STR("no-lead"));
     for (size_t i = 0; i < led->count; i++) {
-        const Partner *partner = &board->partners[led->partners[i]];
-        text_addf(&id, "-%.*s", STR_ARG(partner->id));
-        text_addf(&label, "%s%.*s", i ? " with " : "", STR_ARG(partner->name));
+        text_addf(&id, "-%.*s", STR_ARG(board->partners[led->partners[i]].id));
     }
     for (size_t i = 0; i < count; i++) rows[i] = led[i].row;
+    Str label = leads_in_words(arena, rows[0]->scheme);
     statement_add_row(statement, statement_free_id(arena, statement, "joint-", text_str(&id)),
-                      led->count ? text_str(&label) : STR("No lead stated"), true);
+                      led->count ? label : STR("No lead stated"), true);
     recurrence_set(arena, statement, at, rows, count);
 }
 

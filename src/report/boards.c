@@ -65,7 +65,7 @@ static void add_book(Arena *arena, Table *table, const Case *of)
 static Table *make_boards(Arena *arena, const Group *group)
 {
     static const ColumnSpec columns[COLUMN_COUNT] = {
-        [YEAR] = {"year", "Year", CELL_TEXT},
+        [YEAR] = {"of-year", "Year", CELL_TEXT},
         [STAGE] = {"stage", "Stage", CELL_TEXT},
         [CONTRIBUTIONS] = {"contributions", "Contributions", CELL_MONEY},
         [BUDGET] = {"budget", "Current budget", CELL_MONEY},
@@ -250,7 +250,7 @@ static Table *roll_up_table(Arena *arena, const Group *group, size_t most)
     size_t width = like->column_count + TEXT_COLUMNS;
     Table *table = table_new(arena, "roll-up", width, most);
     table->columns[0] = (Column){STR("line"), STR("Funding line"), CELL_TEXT, STR("")};
-    table->columns[1] = (Column){STR("year"), STR("Year"), CELL_TEXT, STR("")};
+    table->columns[1] = (Column){STR("of-year"), STR("Year"), CELL_TEXT, STR("")};
     for (size_t i = 0; i < like->column_count; i++) {
         const StatementColumn *from = &like->columns[i];
         table->columns[TEXT_COLUMNS + i] =

@@ -61,14 +61,24 @@ static bool proposes(const Approval *approval, Str proposal)
     return false;
 }
 
-// That on its proposal, the last of them; NULL where the decision on the year's budget is
-// all there is.
-static const Approval *decision_of(const Case *of, const Row *row)
+static const Approval *approval_in(const Book *book, Str proposal)
 {
-    const Book     *book = of->book;
     const Approval *found = NULL;
-    for (size_t i = 0; row->scheme->proposal.len && i < book->approval_count; i++) {
-        if (proposes(&book->approvals[i], row->scheme->proposal)) found = &book->approvals[i];
+    for (size_t i = 0; i < book->approval_count; i++) {
+        if (proposes(&book->approvals[i], proposal)) found = &book->approvals[i];
+    }
+    return found;
+}
+
+// That on its proposal, of its own year or else of the last that has one: several years may be
+// decided at once. NULL where the decision on the year's budget is all there is.
+static const Approval *decision_of(const Programme *programme, const Case *of, const Row *row)
+{
+    Str proposal = row->scheme->proposal;
+    if (proposal.len == 0) return NULL;
+    const Approval *found = approval_in(of->book, proposal);
+    for (size_t i = programme->group->count; !found && i > 0; i--) {
+        found = approval_in(programme->group->cases[i - 1]->book, proposal);
     }
     return found;
 }
@@ -83,7 +93,7 @@ static Str decisions_of(const Programme *programme, const TableRow *item)
     for (size_t i = 0; i < programme->group->count; i++) {
         const Case *of = programme->group->cases[i];
         if (item->cells[i].type == CELL_EMPTY) continue;
-        const Approval *found = decision_of(of, row_in(of, item->id));
+        const Approval *found = decision_of(programme, of, row_in(of, item->id));
         Str             says = found ? approval_in_words(arena, found) : STR("with the budget");
         if (first.len == 0) first = says;
         same &= str_equal(first, says);

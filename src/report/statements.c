@@ -231,16 +231,6 @@ static void annotate_passport(Arena *arena, const Case *of, Table *table)
     }
 }
 
-// "Worcestershire County Council with CCGs"; empty where nobody is named.
-static Str lead_in_words(Arena *arena, const Scheme *scheme)
-{
-    Text text = text_new(arena);
-    for (size_t i = 0; i < scheme->lead_count; i++) {
-        text_addf(&text, "%s%.*s", i ? " with " : "", STR_ARG(scheme->leads[i]->name));
-    }
-    return text_str(&text);
-}
-
 static void annotate_recurrent(Arena *arena, const Case *of, Table *table)
 {
     static const ColumnSpec lead = {"lead", "Lead", CELL_TEXT};
@@ -249,7 +239,7 @@ static void annotate_recurrent(Arena *arena, const Case *of, Table *table)
     for (size_t i = 0; i < table->row_count; i++) {
         const Row *row = book_scheme_row(of->book, table->rows[i].id);
         if (!row || table->rows[i].style != STYLE_BODY || row->scheme->lead_count == 0) continue;
-        table->rows[i].cells[at] = cell_text(lead_in_words(arena, row->scheme));
+        table->rows[i].cells[at] = cell_text(leads_in_words(arena, row->scheme));
     }
 }
 

@@ -72,6 +72,7 @@ typedef struct DraftRow {
     RowKind          kind; // ROW_SCHEME or ROW_BLOCK.
     Str              id;
     const Amount    *budget;       // Of a scheme, by line of the book; NULL for none.
+    const bool      *recurs;       // By line: the budget is told to recur; NULL where none is.
     const Amount    *outturn;      // Where it is stated by line; NULL for none.
     Amount           outturn_bare; // Where only the whole is stated.
     Remark           outturn_remark;

@@ -62,6 +62,17 @@ static Str *amount_texts(Arena *arena, const BookDraft *draft, const Amount *amo
     return texts;
 }
 
+// A budget, with what is told of it.
+static Str *budget_texts(Arena *arena, const BookDraft *draft, const DraftRow *row)
+{
+    Str *texts = amount_texts(arena, draft, row->budget);
+    for (size_t i = 0; row->recurs && i < draft->line_count; i++) {
+        if (!row->recurs[i] || texts[i].len == 0) continue;
+        texts[i] = str_format(arena, "{recurrent: %.*s}", STR_ARG(texts[i]));
+    }
+    return texts;
+}
+
 // The longest id of the schemes in a block: each block has a column of its own.
 static size_t ids_width(const DraftRow *block)
 {
@@ -78,7 +89,7 @@ static void widen(const BookDraft *draft, const DraftRow *block, size_t indent, 
     size_t before = indent + 2 + ids_width(block) + 2;
     for (const DraftRow *row = block->first; row; row = row->next) {
         if (row->kind == ROW_BLOCK) widen(draft, row, indent + 4, cells, arena);
-        else cells_widen(cells, amount_texts(arena, draft, row->budget), before);
+        else cells_widen(cells, budget_texts(arena, draft, row), before);
     }
 }
 
@@ -112,8 +123,8 @@ static void add_rows(Text *out, const BookDraft *draft, const DraftRow *block, s
             if (row->next) text_add_char(out, '\n');
             continue;
         }
-        cells_add(out, indent, "- ", row->id, width, cells,
-                  amount_texts(out->arena, draft, row->budget), row->note, &row->remark);
+        cells_add(out, indent, "- ", row->id, width, cells, budget_texts(out->arena, draft, row),
+                  row->note, &row->remark);
         if (row->next && row->next->kind == ROW_BLOCK) text_add_char(out, '\n');
     }
 }

@@ -134,6 +134,27 @@ Str draft_unit(int64_t unit)
     return STR("");
 }
 
+// "council", or "[council, ccgs]"; empty where nobody leads.
+static Str leads_text(Arena *arena, const Scheme *scheme)
+{
+    Str ids[LEAD_COUNT_MAX];
+    if (scheme->lead_count == 0) return STR("");
+    for (size_t i = 0; i < scheme->lead_count; i++) ids[i] = scheme->leads[i]->id;
+    return scheme->lead_count == 1 ? ids[0] : draft_list(arena, ids, scheme->lead_count);
+}
+
+// "{step-down: 2022-23}"; empty where it replaces nothing.
+static Str successions_text(Arena *arena, const Scheme *scheme)
+{
+    Text text = text_new(arena);
+    for (size_t i = 0; i < scheme->replaces_count; i++) {
+        text_addf(&text, "%s%.*s: %.*s", i ? ", " : "{", STR_ARG(scheme->replaces[i].id),
+                  STR_ARG(year_id(arena, scheme->replaces[i].from)));
+    }
+    if (text.len) text_add_char(&text, '}');
+    return text_str(&text);
+}
+
 static Fields scheme_fields(Arena *arena, const DraftScheme *draft)
 {
     const Scheme *scheme = &draft->scheme;
@@ -148,6 +169,10 @@ static Fields scheme_fields(Arena *arena, const DraftScheme *draft)
     for (size_t i = 0; i < FACT_COUNT; i++) {
         fields_add_text(arena, &fields, fact_names[i], scheme->facts[i]);
     }
+    if (scheme->held_by) fields_add(&fields, "held_by", scheme->held_by->id);
+    fields_add(&fields, "lead", leads_text(arena, scheme));
+    fields_add(&fields, "replaces", successions_text(arena, scheme));
+    fields_add_text(arena, &fields, "purpose", scheme->purpose);
     fields_add_text(arena, &fields, "note", draft->note);
     return fields;
 }

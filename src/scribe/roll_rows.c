@@ -8,7 +8,8 @@ typedef struct {
     const Row *row;
     DraftRow  *draft; // NULL where it has no row of its own any more.
     Amount    *budget;
-    const Row *into; // What it is merged into; NULL.
+    bool      *recurs; // By line of the new year: all of the budget is told to.
+    const Row *into;   // What it is merged into; NULL.
     bool       ends;
     bool       is_growth; // Joins the new growth.
 } Carried;
@@ -18,6 +19,7 @@ typedef struct {
     Carried  *schemes; // By index of the row.
     bool      keep_growth;
     DraftRow *growth;
+    Money     once;  // What was not recurrent, and is not carried.
     Text      grown; // The names of last year's growth rows.
 } Rows;
 
@@ -38,16 +40,32 @@ static bool rate_of(const Roller *roller, const Carried *scheme, const Line *lin
     return best >= 0;
 }
 
-// Its budget by the lines of the new year, raised.
-static Amount *carried_budget(Roller *roller, const Carried *scheme)
+// Adds what of an amount is carried: what is told not to recur is not.
+static void carry_amount(Carried *scheme, const Line *before, size_t line, Amount *budget,
+                         Money *once)
 {
+    const Amount     *amount = &scheme->row->budget[before->index];
+    const Recurrence *parts =
+        scheme->row->recurrence ? &scheme->row->recurrence[before->index] : NULL;
+    bool  told = parts && (parts->recurrent.stated || parts->non_recurrent.stated);
+    Money money = told ? parts->recurrent.money : amount->money;
+    if (!amount->stated) return;
+    scheme->recurs[line] = told && (scheme->recurs[line] || !budget->stated);
+    *once = money_add(*once, money_sub(amount->money, money));
+    budget->stated = true;
+    budget->money = money_add(budget->money, money);
+}
+
+// Its budget by the lines of the new year, raised.
+static Amount *carried_budget(Rows *rows, Carried *scheme)
+{
+    Roller *roller = rows->roller;
     Amount *budget = ARENA_ARRAY(roller->arena, Amount, roller->next->line_count);
+    scheme->recurs = ARENA_ARRAY(roller->arena, bool, roller->next->line_count);
     for (size_t i = 0; i < roller->next->line_count; i++) {
         Rate rate = {0, 1};
         for (size_t j = 0; j < roller->before_count[i]; j++) {
-            const Amount *amount = &scheme->row->budget[roller->before[i][j]->index];
-            budget[i].stated |= amount->stated;
-            budget[i].money = money_add(budget[i].money, amount->money);
+            carry_amount(scheme, roller->before[i][j], i, &budget[i], &rows->once);
         }
         if (!rate_of(roller, scheme, &roller->next->lines[i], &rate)) continue;
         budget[i].money = roller_uplifted(roller, budget[i].money, rate, scheme->row->id);
@@ -90,9 +108,10 @@ static void copy_rows(Rows *rows, const Row *from, DraftRow *block)
         Carried *scheme = &rows->schemes[row->index];
         if (scheme->is_growth) place_growth(rows, block, row);
         if (scheme->is_growth || scheme->ends || scheme->into) continue;
-        scheme->budget = carried_budget(roller, scheme);
+        scheme->budget = carried_budget(rows, scheme);
         scheme->draft = draft_row_add(roller->arena, block, ROW_SCHEME, row->id);
         scheme->draft->budget = scheme->budget;
+        scheme->draft->recurs = scheme->recurs;
     }
 }
 
@@ -138,9 +157,12 @@ static void merge_rows(Rows *rows)
         if (!scheme->row || !scheme->into) continue;
         Carried *into = &rows->schemes[scheme->into->index];
         while (into->into) into = &rows->schemes[into->into->index];
-        Amount *more = carried_budget(roller, scheme);
+        Amount *more = carried_budget(rows, scheme);
         Money   sum = {0};
         for (size_t j = 0; j < roller->next->line_count; j++) {
+            bool both = into->budget[j].stated && more[j].stated;
+            if (both) into->recurs[j] &= scheme->recurs[j];
+            else if (more[j].stated) into->recurs[j] = scheme->recurs[j];
             into->budget[j].stated |= more[j].stated;
             into->budget[j].money = money_add(into->budget[j].money, more[j].money);
             sum = money_add(sum, more[j].money);
@@ -287,6 +309,21 @@ static Str ask_name(Roller *roller, const Carried *scheme)
     return asker_ask(&roller->choices->asker, &question);
 }
 
+// What was merged into a scheme, be it by way of another.
+static void list_merged(const Rows *rows, const Carried *scheme, CarriedScheme *carried)
+{
+    Roller *roller = rows->roller;
+    carried->merged = ARENA_ARRAY(roller->arena, Succession, roller->choices->merge_count);
+    for (size_t i = 0; i < roller->last->row_count; i++) {
+        const Carried *from = &rows->schemes[i];
+        const Carried *into = from;
+        while (into->into) into = &rows->schemes[into->into->index];
+        if (into != scheme || from == scheme) continue;
+        carried->merged[carried->merged_count++] =
+            (Succession){.id = from->row->id, .from = roller->next->year};
+    }
+}
+
 static void carry_schemes(Rows *rows)
 {
     Roller        *roller = rows->roller;
@@ -295,9 +332,15 @@ static void carry_schemes(Rows *rows)
     for (size_t i = 0; i < roller->last->row_count; i++) {
         const Carried *scheme = &rows->schemes[i];
         if (!scheme->draft) continue;
-        carried[count++] = (CarriedScheme){scheme->row->scheme, ask_name(roller, scheme)};
+        carried[count] =
+            (CarriedScheme){.scheme = scheme->row->scheme, .name = ask_name(roller, scheme)};
+        list_merged(rows, scheme, &carried[count++]);
     }
     text_addf(&roller->roll->said, "%zu schemes are carried.\n", count);
+    if (rows->once.pence) {
+        text_addf(&roller->roll->said, "%.*s of last year's budgets did not recur: NOT carried.\n",
+                  STR_ARG(money_pounds(roller->arena, rows->once)));
+    }
     roll_schemes(roller, carried, count, rows->growth ? rows->growth->id : STR(""));
 }
 

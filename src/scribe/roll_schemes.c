@@ -25,7 +25,26 @@ static bool is_as_the_board_says(const Scheme *scheme, const Scheme *board)
     for (size_t i = 0; i < FACT_COUNT; i++) {
         same &= str_equal(scheme->facts[i], board->facts[i]);
     }
+    same &= scheme->held_by == board->held_by && str_equal(scheme->purpose, board->purpose);
+    same &= scheme->lead_count == board->lead_count;
+    for (size_t i = 0; same && i < scheme->lead_count; i++) {
+        same = scheme->leads[i] == board->leads[i];
+    }
     return same;
+}
+
+// Whether the board says already that it goes on with each.
+static bool is_said(const CarriedScheme *carried, const Scheme *board)
+{
+    for (size_t i = 0; i < carried->merged_count; i++) {
+        bool found = false;
+        for (size_t j = 0; board && j < board->replaces_count; j++) {
+            found |= str_equal(board->replaces[j].id, carried->merged[i].id) &&
+                     board->replaces[j].from.start == carried->merged[i].from.start;
+        }
+        if (!found) return false;
+    }
+    return true;
 }
 
 // What was last year's own is carried too; a value that the new year's list does not
@@ -34,6 +53,14 @@ static DraftScheme carry(Roller *roller, const CarriedScheme *carried)
 {
     DraftScheme draft = {.scheme = *carried->scheme};
     if (carried->name.len) draft.scheme.name = carried->name;
+    draft.scheme.replaces = carried->merged;
+    draft.scheme.replaces_count = carried->merged_count;
+    if (draft.scheme.held_by) {
+        draft.scheme.held_by = roller_partner(roller, draft.scheme.held_by, &draft.remark.mark);
+    }
+    for (size_t i = 0; i < draft.scheme.lead_count; i++) {
+        draft.scheme.leads[i] = roller_partner(roller, draft.scheme.leads[i], &draft.remark.mark);
+    }
     for (size_t i = 0; i < FACT_COUNT; i++) {
         Str *value = &draft.scheme.facts[i];
         if (value->len == 0 || is_allowed(roller->next->pack, i, *value)) continue;
@@ -53,7 +80,9 @@ void roll_schemes(Roller *roller, const CarriedScheme *carried, size_t count, St
     size_t       made = 0;
     for (size_t i = 0; i < count; i++) {
         const Scheme *known = of_board(board, carried[i].scheme->id);
-        if (carried[i].name.len == 0 && is_as_the_board_says(carried[i].scheme, known)) continue;
+        bool          known_all =
+            is_as_the_board_says(carried[i].scheme, known) && is_said(&carried[i], known);
+        if (carried[i].name.len == 0 && known_all) continue;
         schemes[made++] = carry(roller, &carried[i]);
     }
     if (growth_id.len && !of_board(board, growth_id)) {

@@ -32,7 +32,9 @@ void roll_rows(Roller *roller);
 // The facts of schemes that the board does not have, or has otherwise.
 typedef struct {
     const Scheme *scheme;
-    Str           name; // A new one; empty where it stays.
+    Str           name;   // A new one; empty where it stays.
+    Succession   *merged; // What was merged into it.
+    size_t        merged_count;
 } CarriedScheme;
 
 void roll_schemes(Roller *roller, const CarriedScheme *carried, size_t count, Str growth_id);
