@@ -39,12 +39,14 @@ WHOLE_LIFE = {  # Of an invented fund, whose books say everything that a book ca
                                             "budgets/northshire/2022-23.yaml"],
 }
 REPORTS = ["summary", "contributions", "waterfall", "movement", "bridge", "register", "budget",
-           "recurrent", "leads", "fund", "current-budget", "virements", "monitoring", "forecast", "outturn", "variance", "reconciliation",
-           "year-end", "risk-share", "reserves", "memorandum", "transfers", "payments", "passport",
-           "approvals", "published", "checks", "journal"]
+           "recurrent", "leads", "fund", "current-budget", "virements", "monitoring", "forecast",
+           "outturn", "variance", "reconciliation", "year-end", "risk-share", "reserves",
+           "memorandum", "transfers", "payments", "passport", "approvals", "published", "checks",
+           "journal"]
 OF_MANY = ["programme", "boards", "roll-up"]  # They have a sheet where there are several books.
-FIXED = ["summary", "waterfall", "bridge", "boards", "programme", "fund", "forecast", "variance", "virements", "risk-share",
-         "approvals", "published", "checks", "journal"]  # No statement: its columns are its own.
+FIXED = ["summary", "waterfall", "bridge", "boards", "programme", "fund", "forecast", "variance",
+         "virements", "risk-share", "approvals", "published", "checks",
+         "journal"]  # No statement: its columns are its own.
 SHEET = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
 LINK = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
 RECALCULATES = """<?xml version="1.0" encoding="UTF-8"?>

@@ -243,6 +243,26 @@ static void add_totals(RollUp *roll)
     }
 }
 
+// What has no outturn yet adds nothing to what others spent.
+static void note_stages(RollUp *roll)
+{
+    for (size_t year = 0; year < roll->year_count; year++) {
+        size_t all = 0;
+        size_t ended = 0;
+        for (size_t i = 0; i < roll->group->count; i++) {
+            const Book *book = roll->group->cases[i]->book;
+            if (book->year.start != roll->years[year].start) continue;
+            all++;
+            ended += book->stage == STAGE_OUTTURN;
+        }
+        if (ended == 0 || ended == all) continue;
+        table_note(roll->arena, roll->table, NOTE_OF_TABLE,
+                   "%.*s: %zu of %zu books have no outturn yet. Outturn, residual and what became "
+                   "of it are those of the others.",
+                   STR_ARG(year_format(roll->arena, roll->years[year])), all - ended, all);
+    }
+}
+
 static Table *roll_up_table(Arena *arena, const Group *group, size_t most)
 {
     const Statement *like =
@@ -278,6 +298,7 @@ static Table *make_roll_up(Arena *arena, const Group *group)
     }
     add_lines(&roll);
     add_totals(&roll);
+    note_stages(&roll);
     if (group->unread_count) {
         table_note(arena, roll.table, NOTE_OF_TABLE,
                    "%zu of %zu books could not be read, and are not in these sums: see the boards.",
