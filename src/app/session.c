@@ -131,9 +131,11 @@ static void link_years(Ledger **ledgers, size_t count)
         for (size_t j = 0; j < count; j++) {
             const Book *one = ledgers[i]->book;
             const Book *other = ledgers[j]->book;
+            bool        alike = one->board == other->board;
             bool        after = one->year.start == other->year.start + 1;
+            if (alike && j < i && one->year.start == other->year.start) ledgers[i]->twin = other;
             if (!after) continue;
-            if (!one->previous_path && one->board == other->board) ledgers[i]->earlier = other;
+            if (!one->previous_path && alike) ledgers[i]->earlier = other;
             bool named = one->previous && one->previous->source == other->source;
             if (named && !ledgers[j]->next) ledgers[j]->next = ledgers[i];
         }

@@ -92,6 +92,7 @@ typedef struct Ledger {
     const struct Ledger *previous; // Of book->previous, or NULL.
     const struct Ledger *next;     // Of the book looked at with it whose previous this is, or NULL.
     const Book          *earlier;  // Of the year before, looked at with it; where none is named.
+    const Book          *twin;     // Of the same board and year, looked at before it, or NULL.
     Posting            **postings;
     size_t               count;
     size_t               capacity;

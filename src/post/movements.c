@@ -108,6 +108,9 @@ Side side_of_scheme(const Movements *all, const MoveLine *line, const Row *row, 
         bool planned = one ? row->budget[one->index].stated : row_has_budget(ledger->book, row);
         select_budget(ledger, one, row->scheme, parts);
         if (planned) add(&side, parts[0]);
+        if (one && planned && row->budget[one->index].money.pence == 0) {
+            side.nil = row->budget[one->index].span;
+        }
         for (size_t j = 1; j < BUDGET_PARTS; j++) add_if_any(&side, parts[j]);
     }
     return side;
@@ -154,6 +157,7 @@ Side side_unallocated(const Movements *all, const MoveLine *line, SideYear year)
         add_if_any(&side, turned(select_added(ledger, lines[i], NULL, 0)));
         add_if_any(&side, turned(select_rounding(ledger, lines[i])));
     }
+    side.stated = count > 0;
     return side;
 }
 
@@ -166,6 +170,7 @@ Side side_brought_forward(const Movements *all, const MoveLine *line, SideYear y
     for (size_t i = 0; i < count; i++) {
         add_if_any(&side, turned(select_opening(ledger, lines[i])));
     }
+    side.stated = count > 0;
     return side;
 }
 
@@ -176,5 +181,6 @@ Side side_rounding(const Movements *all, const MoveLine *line, SideYear year)
     size_t             count = lines_of(line, year, &lines);
     Side               side = side_new(all, count);
     for (size_t i = 0; i < count; i++) add_if_any(&side, select_rounding(ledger, lines[i]));
+    side.stated = count > 0;
     return side;
 }

@@ -30,6 +30,7 @@ typedef struct {
     Money     money;
     Selector *selectors;
     size_t    count;
+    Span      nil; // Of a nil that is typed, for it makes no posting.
 } Side;
 
 typedef enum { SIDE_THEN, SIDE_NOW, SIDE_COUNT } SideYear;

@@ -121,6 +121,9 @@ static void set_line(Arena *arena, const Statement *statement, size_t row)
     size_t vired = selector_next(&budget[2], NULL) ? 3 : added;
     for (size_t column = 0; column < COLUMN_COUNT; column++) {
         if (!single[column].ledger || statement->columns[column].absent) continue;
+        // Of a year end that is not stated only what a reserve rolls is known.
+        bool unknown = !ledger->book->year_end_stated && !line->reserve;
+        if (column == CARRIED_FORWARD && unknown) continue;
         statement_set_figure(arena, statement, row, column, &single[column], 1);
     }
     statement_set_figure(arena, statement, row, ALLOCATED, budget, added);

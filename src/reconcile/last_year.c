@@ -241,3 +241,20 @@ const Check flag_uplift_twice = {
     "Uplifted twice",
     uplift_twice,
 };
+
+// Two books of one year count twice where books are added up.
+static void same_year(Checker *checker)
+{
+    const Book *twin = checker->ledger->twin;
+    if (!twin) return;
+    Diag *found = checker_say(checker, DIAG_SAME_YEAR, checker_book(checker),
+                              "%.*s is of the same board and year: both are in what is added up",
+                              STR_ARG(twin->source->path));
+    checker_help(checker, found, "name one of them");
+}
+
+const Check flag_same_year = {
+    "same-year",   "Two books of one board and year are looked at together",
+    "board, year", "Two books of a year",
+    same_year,
+};

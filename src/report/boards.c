@@ -114,7 +114,19 @@ typedef struct {
     size_t       year_count;
     size_t     **subtotals; // By year: rows of the table.
     size_t      *subtotal_counts;
+    Index        ids;
 } RollUp;
+
+// The id of a row, or that and a number where another project has a row of it.
+static Str free_id(Arena *arena, Index *ids, Str wish)
+{
+    static char taken;
+    Str         id = wish;
+    for (size_t number = 2; index_add(ids, id, &taken); number++) {
+        id = str_format(arena, "%.*s-%zu", STR_ARG(wish), number);
+    }
+    return id;
+}
 
 // Of the national year pack, and so the same everywhere.
 static bool is_national(const Book *book, const Line *line)
@@ -157,7 +169,8 @@ static void add_line_of(RollUp *roll, const Case *of, const Line *line, bool nat
                                  STR_ARG(board_id(book->board)));
     Str          label =
         national ? board : str_format(arena, "%.*s: %.*s", STR_ARG(board), STR_ARG(line->name));
-    TableRow *row = table_row(arena, roll->table, STYLE_BODY, id, label);
+    TableRow *row =
+        table_row(arena, roll->table, STYLE_BODY, free_id(arena, &roll->ids, id), label);
     row->depth = 1;
     row->cells[0] = cell_text(line->heading);
     row->cells[1] = cell_text(year_format(arena, book->year));
@@ -286,7 +299,7 @@ static Table *roll_up_table(Arena *arena, const Group *group, size_t most)
 
 static Table *make_roll_up(Arena *arena, const Group *group)
 {
-    RollUp roll = {.arena = arena, .group = group};
+    RollUp roll = {.arena = arena, .group = group, .ids = index_new(arena)};
     size_t lines = 1;
     find_years(&roll);
     for (size_t i = 0; i < group->count; i++) lines += group->cases[i]->book->line_count;

@@ -6,6 +6,7 @@
 #include "report/steps.h"
 
 #define PLACES_MAX 40 // Of one figure; the journal has them all.
+#define NAMED_MAX  20 // Schemes of one group.
 
 enum {
     LINE,
@@ -45,6 +46,7 @@ static Str places_of(Arena *arena, const Side *side)
         }
     }
     if (count > PLACES_MAX) text_addf(&text, " and %zu more", count - PLACES_MAX);
+    if (count == 0 && side->nil.source) return span_format(arena, side->nil);
     return text_str(&text);
 }
 
@@ -73,11 +75,16 @@ static void set_movement(Arena *arena, Table *table, size_t at)
                             .term_count = 2};
 }
 
-static TableRow *add_row(const Bridge *bridge, Style style, const char *end, Str label)
+// Its id is the line's, a hyphen and the end; with "line-" before it where a scheme's row has
+// that.
+static TableRow *add_row(const Bridge *bridge, Style style, Str end, Str label)
 {
-    const char *hyphen = *end ? "-" : "";
-    Str         id = str_format(bridge->arena, "%.*s%s%s", STR_ARG(bridge->line->id), hyphen, end);
-    TableRow   *row = table_row(bridge->arena, bridge->table, style, id, label);
+    Str id = bridge->line->id;
+    if (end.len) id = str_format(bridge->arena, "%.*s-%.*s", STR_ARG(id), STR_ARG(end));
+    while (style != STYLE_BODY && table_find_row(bridge->table, id) != SIZE_MAX) {
+        id = str_format(bridge->arena, "line-%.*s", STR_ARG(id));
+    }
+    TableRow *row = table_row(bridge->arena, bridge->table, style, id, label);
     row->cells[LINE] = cell_text(bridge->line->heading);
     return row;
 }
@@ -139,14 +146,25 @@ static Str together(const Bridge *bridge, const Continuity *scheme)
                       sum.pence < 0 ? "less" : "more");
 }
 
+// Whether it has more schemes than a sentence can name.
+static bool is_crowd(const Continuity *scheme)
+{
+    size_t count = 1;
+    for (const Continuity *at = scheme->next; at != scheme && count <= NAMED_MAX; at = at->next) {
+        count++;
+    }
+    return count > NAMED_MAX;
+}
+
 // What its group did: "into B", "takes over A", each with what they come to together.
 static Str group_in_words(const Bridge *bridge, const Step *step)
 {
     const Continuity *scheme = step->scheme;
-    Str               after = names_of(bridge->arena, scheme, SIDE_NOW);
-    Str               before = names_of(bridge->arena, scheme, SIDE_THEN);
-    const char       *verb = "into";
-    Str               names = after;
+    if (is_crowd(scheme)) return STR("one of many that go on together");
+    Str         after = names_of(bridge->arena, scheme, SIDE_NOW);
+    Str         before = names_of(bridge->arena, scheme, SIDE_THEN);
+    const char *verb = "into";
+    Str         names = after;
     if (scheme->now) {
         bool splits = !scheme->then && step->kind == STEP_SPLIT;
         verb = splits ? "out of" : "takes over";
@@ -191,9 +209,8 @@ static void add_step(const Bridge *bridge, const Step *step)
     if (step->kind == STEP_UNALLOCATED) label = STR("Unallocated");
     if (step->kind == STEP_BROUGHT_FORWARD) label = STR("Less brought forward");
     if (step->kind == STEP_ROUNDING) label = STR("Rounding");
-    const char *end = step->scheme ? row_of(step->scheme)->id.data : step_name(step->kind);
-    Str         id = step->scheme ? row_of(step->scheme)->id : str_from(end);
-    TableRow   *row = add_row(bridge, STYLE_BODY, arena_copy(bridge->arena, id).data, label);
+    Str       end = step->scheme ? row_of(step->scheme)->id : str_from(step_name(step->kind));
+    TableRow *row = add_row(bridge, STYLE_BODY, end, label);
     row->cells[KIND] = cell_text(str_from(step_name(step->kind)));
     row->cells[WHAT] = cell_text(what_happened(bridge, step));
     set_sides(bridge, row, &step->then, &step->now);
@@ -228,11 +245,12 @@ static void add_schemes(const Bridge *bridge, const Steps *steps)
     if (steps->unchanged) {
         const char *what = steps->unchanged == 1 ? "scheme does" : "schemes do";
         Str         label = str_format(bridge->arena, "%zu %s not move", steps->unchanged, what);
-        add_row(bridge, STYLE_BODY, "unchanged", label)->cells[KIND] = cell_text(STR("unchanged"));
+        add_row(bridge, STYLE_BODY, STR("unchanged"), label)->cells[KIND] =
+            cell_text(STR("unchanged"));
     }
     Side      then = side_of_schemes(bridge->all, bridge->line, SIDE_THEN);
     Side      now = side_of_schemes(bridge->all, bridge->line, SIDE_NOW);
-    TableRow *all = add_row(bridge, STYLE_SUBTOTAL, "schemes", STR("All schemes"));
+    TableRow *all = add_row(bridge, STYLE_SUBTOTAL, STR("schemes"), STR("All schemes"));
     if (!then.stated) then = (Side){.stated = bridge->line->then_count > 0};
     if (!now.stated) now = (Side){.stated = bridge->line->now != NULL};
     set_sides(bridge, all, &then, &now);
@@ -246,7 +264,7 @@ static void add_contributions(const Bridge *bridge, size_t schemes)
     Table    *table = bridge->table;
     size_t    count = table->row_count - schemes;
     TableRow *row =
-        add_row(bridge, STYLE_SUBTOTAL, "",
+        add_row(bridge, STYLE_SUBTOTAL, STR(""),
                 str_format(bridge->arena, "%.*s: contributions", STR_ARG(bridge->line->name)));
     for (size_t column = PRIOR; column <= CURRENT; column++) {
         SideYear year = column == PRIOR ? SIDE_THEN : SIDE_NOW;
@@ -285,21 +303,20 @@ static void note_growth(const Bridge *bridge, const Steps *steps, size_t schemes
                given.pence < 0 ? "less" : "more");
 }
 
-static bool is_silent(const Bridge *bridge)
+static bool had_money(const Bridge *bridge)
 {
-    bool then = bridge->line->then_count > 0;
-    bool silent = true;
-    for (size_t i = 0; i < bridge->line->then_count; i++) {
-        then &= !line_had_money(bridge->all->then, bridge->line->then[i]);
+    const MoveLine *line = bridge->line;
+    bool            any = line->now && line_had_money(bridge->all->now, line->now);
+    for (size_t i = 0; i < line->then_count; i++) {
+        any |= line_had_money(bridge->all->then, line->then[i]);
     }
-    silent &= bridge->line->then_count == 0 || then;
-    return silent && (!bridge->line->now || !line_had_money(bridge->all->now, bridge->line->now));
+    return any;
 }
 
 // False where neither year says anything of the line.
 static bool add_line(const Bridge *bridge)
 {
-    if (is_silent(bridge)) return false;
+    if (!had_money(bridge)) return false;
     Steps steps = steps_of_line(bridge->all, bridge->line);
     add_schemes(bridge, &steps);
     size_t schemes = bridge->table->row_count - 1;

@@ -8,6 +8,8 @@ enum {
     BROUGHT_FORWARD,
     CONTRIBUTIONS,
     CURRENT_BUDGET,
+    LATER_YEARS,
+    UNCOMMITTED,
     OUTTURN,
     APPLIED,
     REPAID,
@@ -19,6 +21,8 @@ static const ColumnSpec columns[COLUMN_COUNT] = {
     [BROUGHT_FORWARD] = {"brought-forward", "Brought forward", CELL_MONEY},
     [CONTRIBUTIONS] = {"contributions", "Paid in", CELL_MONEY},
     [CURRENT_BUDGET] = {"current-budget", "Committed", CELL_MONEY},
+    [LATER_YEARS] = {"later-years", "Committed in later years", CELL_MONEY},
+    [UNCOMMITTED] = {"uncommitted", "Uncommitted", CELL_MONEY},
     [OUTTURN] = {"outturn", "Spent", CELL_MONEY},
     [APPLIED] = {"reserve-applied", "Applied", CELL_MONEY},
     [REPAID] = {"repaid", "Repaid", CELL_MONEY},
@@ -90,6 +94,7 @@ static void add_reserve(Arena *arena, Table *table, const Group *group, Str id)
     }
     TableRow *all = table_row(arena, table, STYLE_SUBTOTAL, id, STR("After all years"));
     for (size_t i = CONTRIBUTIONS; i <= REPAID; i++) {
+        if (i == LATER_YEARS || i == UNCOMMITTED) continue; // They are of a year.
         all->cells[i] = cell_of_rows(arena, table, i, rows, count);
     }
     all->cells[BROUGHT_FORWARD] = cell_of_rows(arena, table, BROUGHT_FORWARD, rows, 1);
