@@ -305,6 +305,21 @@ allocations:
     return big.relative_to(folder).as_posix()
 
 
+def test_folder(tap, bcf, folder):
+    """A book that comes into a watched folder, or goes, is seen."""
+    (folder / "budgets/northshire/2021-22.yaml").rename(folder / "aside.yaml")
+    watch = Watch(bcf, folder, "budgets")
+    first = watch.round()
+    (folder / "aside.yaml").rename(folder / "budgets/northshire/2021-22.yaml")
+    said = watch.round()
+    tap.point("2 books" not in first and "2 books: 2 reconcile." in said,
+              "a book that comes into a folder is checked", said)
+    (folder / "budgets/northshire/2021-22.yaml").unlink()
+    said = watch.round()
+    tap.point("2 books" not in said and "2022/23" in said, "and one that goes is not", said)
+    watch.end()
+
+
 def test_memory(tap, bcf, folder, rounds):
     """Each round reads a book of megabytes; what it needed is given back."""
     book = write_big(folder, SCHEMES // 4)
@@ -419,7 +434,7 @@ def main(arguments):
     tap = Tap()
     bcf, root = Path(arguments[0]).resolve(), Path(arguments[1])
     rounds = int(arguments[2]) if len(arguments) > 2 else ROUNDS
-    for test in test_steps, test_ends, test_terminal, test_progress, test_memory:
+    for test in test_steps, test_ends, test_folder, test_terminal, test_progress, test_memory:
         with tempfile.TemporaryDirectory() as name:
             folder = Path(name) / "project"
             shutil.copytree(root / "tests/cases/shared/northshire", folder)

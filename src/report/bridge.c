@@ -258,6 +258,52 @@ static void add_schemes(const Bridge *bridge, const Steps *steps)
     if (steps->unchanged) add_unchanged(bridge, first, count, (size_t)(all - table->rows));
 }
 
+// The lines before it that had money, and the first of them.
+static size_t lines_before(const Bridge *bridge, const Line **first)
+{
+    const MoveLine *line = bridge->line;
+    size_t          count = 0;
+    for (size_t i = line->then_count; i > 0; i--) {
+        if (!line_had_money(bridge->all->then, line->then[i - 1])) continue;
+        *first = line->then[i - 1];
+        count++;
+    }
+    return count;
+}
+
+// What became of the line: the kinds are those of schemes.
+static const char *line_kind(const Bridge *bridge, Money movement)
+{
+    const MoveLine *line = bridge->line;
+    const Line     *first = NULL;
+    size_t          before = lines_before(bridge, &first);
+    if (!line->now) return "ended";
+    if (before == 0) return "new";
+    if (before > 1) return "merged";
+    if (!str_equal(line->now->id, first->id)) return "renamed";
+    return movement.pence == 0 ? "unchanged" : movement.pence < 0 ? "reduced" : "uplifted";
+}
+
+// "takes over iBCF £16,080,500, Winter Pressures £2,384,625": of a line that has another name, or
+// several before it.
+static Str line_in_words(const Bridge *bridge)
+{
+    const MoveLine *line = bridge->line;
+    Text            text = text_new(bridge->arena);
+    const Line     *first = NULL;
+    size_t          before = lines_before(bridge, &first);
+    bool            same = before == 1 && line->now && str_equal(line->now->id, first->id);
+    if (!line->now || before == 0 || same) return STR("");
+    for (size_t i = 0; i < line->then_count; i++) {
+        Selector in = select_contributions(bridge->all->then, line->then[i]);
+        if (!line_had_money(bridge->all->then, line->then[i])) continue;
+        text_addf(&text, "%s%.*s %.*s", text.len ? ", " : "takes over ",
+                  STR_ARG(line->then[i]->name),
+                  STR_ARG(money_pounds(bridge->arena, ledger_sum(&in))));
+    }
+    return text_str(&text);
+}
+
 // The line's contributions: all schemes, and what lies between.
 static void add_contributions(const Bridge *bridge, size_t schemes)
 {
@@ -277,6 +323,8 @@ static void add_contributions(const Bridge *bridge, size_t schemes)
             cell_of_text(places_of(bridge->arena, &in));
     }
     set_movement(bridge->arena, table, table->row_count - 1);
+    row->cells[KIND] = cell_text(str_from(line_kind(bridge, row->cells[MOVEMENT].money)));
+    row->cells[WHAT] = cell_of_text(line_in_words(bridge));
 }
 
 // "The schemes have £3,204,965 more: £2,371,359 that the line rises by, and £833,606 of

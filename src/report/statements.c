@@ -2,7 +2,7 @@
 // prints otherwise is marked, with a note.
 #include <stdint.h>
 
-#include "post/continuity.h"
+#include "post/movements.h"
 #include "report/report.h"
 
 typedef struct {
@@ -246,6 +246,33 @@ static void annotate_recurrent(Arena *arena, const Case *of, Table *table)
 const Report report_recurrent = {
     .statement = &statement_recurrent,
     .annotate = annotate_recurrent,
+    .published = true,
+};
+// Why budgets and contributions of a line may move by other amounts: a pound that printed
+// figures hide in one of the two years.
+static void annotate_movement(Arena *arena, const Case *of, Table *table)
+{
+    Movements all = movements_of(arena, of->ledger);
+    size_t    total = table_find_row(table, STR("total"));
+    for (size_t i = 0; all.then && i < all.line_count; i++) {
+        const MoveLine *line = &all.lines[i];
+        Side            then = side_rounding(&all, line, SIDE_THEN);
+        Side            now = side_rounding(&all, line, SIDE_NOW);
+        Money           off = money_sub(now.money, then.money);
+        if (off.pence == 0) continue;
+        Cell *cell = &table->rows[total].cells[table_find_column(table, line->id)];
+        cell->marked = true;
+        table_note(arena, table, total,
+                   "%.*s: the budgets move by %.*s; printed figures hide pence, and with those it "
+                   "is %.*s.",
+                   STR_ARG(line->name), STR_ARG(money_pounds(arena, cell->money)),
+                   STR_ARG(money_pounds(arena, money_add(cell->money, off))));
+    }
+}
+
+const Report report_movement = {
+    .statement = &statement_movement,
+    .annotate = annotate_movement,
     .published = true,
 };
 const Report report_contributions = {
