@@ -283,6 +283,57 @@ static void test_an_uplift_is_rounded_half_away_from_zero(void)
     tap_point(!past, "what would pass the limit of an amount is refused");
 }
 
+static void test_slips(void)
+{
+    static const struct {
+        int64_t before;
+        int64_t after;
+        bool    tenfold;
+    } sizes[] = {
+        {100, 1000, true},   {100, 950, true},   {100, 949, false},
+        {100, 1050, true},   {100, 1051, false}, {1000, 100, true},
+        {1050, 100, true},   {1051, 100, false}, {-100, -1000, true},
+        {100, -1000, false}, {0, 0, false},      {0, 10, false},
+        {10, 0, false},      {100, 100, false},  {INT64_MAX, INT64_MAX / 10, true},
+    };
+    static const struct {
+        int64_t     before;
+        int64_t     after;
+        const char *rate;
+        bool        twice;
+    } rises[] = {
+        {10000000000, 11164035600, "5.66%", true},   // 1.0566 twice, to the penny;
+        {10000000000, 10566000000, "5.66%", false},  // once;
+        {10000000000, 11732720014, "5.66%", false},  // three times.
+        {100000000, 111640356 + 200, "5.66%", true}, // Two pounds off,
+        {100000000, 111640356 + 499, "5.66%", true}, // the same to two decimals of the percentage,
+        {100000000, 111640356 + 4900, "5.66%", false}, // and neither.
+        {1000, 1116, "5.66%", false},                  // £10: one uplift is as near.
+        {10000, 11164, "5.66%", true},
+        {10000000000, 10000000000, "0%", false},
+        {10000000000, 9801000000, "-1%", false},
+        {-10000000000, -11164035600, "5.66%", false},
+    };
+    for (size_t i = 0; i < LENGTH(sizes); i++) {
+        bool is = money_is_tenfold((Money){sizes[i].before}, (Money){sizes[i].after});
+        tap_point(is == sizes[i].tenfold,
+                  str_format(arena, "%lld and %lld: %s", (long long)sizes[i].before,
+                             (long long)sizes[i].after,
+                             sizes[i].tenfold ? "tenfold" : "not tenfold")
+                      .data);
+    }
+    for (size_t i = 0; i < LENGTH(rises); i++) {
+        Rate rate = {0, 1};
+        bool good = !rate_parse(str_from(rises[i].rate), &rate) &&
+                    money_rose_twice((Money){rises[i].before}, (Money){rises[i].after}, rate) ==
+                        rises[i].twice;
+        tap_point(good, str_format(arena, "%lld to %lld by %s: %s", (long long)rises[i].before,
+                                   (long long)rises[i].after, rises[i].rate,
+                                   rises[i].twice ? "twice" : "not twice")
+                            .data);
+    }
+}
+
 static void test_dates(void)
 {
     static const struct {
@@ -333,6 +384,7 @@ int main(void)
     test_rates();
     test_rates_are_written_as_they_may_be_typed();
     test_an_uplift_is_rounded_half_away_from_zero();
+    test_slips();
     test_dates();
     arena_free(arena);
     return tap_end();
