@@ -39,8 +39,10 @@ def rate(text):
 
 
 def amounts(record):
-    """A record of amounts by id, without its note."""
-    return {key: pence(value) for key, value in record.items() if key != "note"}
+    """A record of amounts by id, without its note. One told as recurrent and non-recurrent is
+    their sum."""
+    return {key: sum(amounts(value).values()) if isinstance(value, dict) else pence(value)
+            for key, value in record.items() if key != "note"}
 
 
 def printed(value):
@@ -341,15 +343,20 @@ class Book:
         return sum(row.get(line, 0) for row in self.outturn.values())
 
     def rounding(self, line):
-        """checks.md, Rounding: possible and likely, in a rounded book; else nil."""
+        """checks.md, Rounding: possible and likely, in a rounded book; else nil. What supplements
+        gave to schemes counts as rows do."""
         if self.unit == 1 or self.is_reserve(line):
             return 0
         over = self.paid(line) + self.opening[line] - self.allocated(line)
-        addends = [item.change for item in self.items if item.line == line]
-        addends += [self.opening[line], *(row.get(line, 0) for row in self.original.values())]
-        count = sum(map(bool, addends))
+        count = sum(map(bool, self.figures(line)))
         return over * (2 * abs(over) < count * self.unit
                        and 12000 * over ** 2 <= 6635 * count * self.unit ** 2)
+
+    def figures(self, line):
+        """The rounded figures of a line: what came into it, and what of it was given."""
+        own = [item for item in self.items if item.line == line and not item.gone]
+        return [self.opening[line], *(row.get(line) for row in self.original.values()),
+                *(amount for item in own for amount in [item.amount, *item.allocated.values()])]
 
     def residual(self, line):
         return self.paid(line) + self.opening[line] - self.spent(line) - self.rounding(line)

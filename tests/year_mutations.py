@@ -47,7 +47,7 @@ PACKS = ["schemes/national/2022-23.yaml", "schemes/national/2021-22.yaml"]  # Th
 # Where an edit may surface: all that is published, in one run, and what is printed beside it.
 PERIODS = ["3", "6", "8"]  # Reported beside the last one; each was once the table for the board.
 QUESTIONS = [("check",), ("publication",), ("report", "published"), ("report", "summary"),
-             ("report", "movement"),
+             ("report", "waterfall"), ("report", "bridge"),
              *[("report", "monitoring", "--period", period) for period in PERIODS], ("workbook",)]
 
 # What surfaces nowhere, by file: the place of the edit, its kinds, what it types if only that is

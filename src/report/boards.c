@@ -243,6 +243,7 @@ static void add_totals(RollUp *roll)
     Arena *arena = roll->arena;
     Table *table = roll->table;
     for (size_t year = 0; year < roll->year_count; year++) {
+        if (roll->subtotal_counts[year] == 0) continue; // Nothing of it.
         Str       shown = year_format(arena, roll->years[year]);
         TableRow *row =
             table_row(arena, table, STYLE_TOTAL,
