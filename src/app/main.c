@@ -32,7 +32,8 @@ static ExitStatus print_help(Arena *arena)
     }
     text_add(&out, STR("\n'bcf COMMAND --help' says more; 'bcf --version' names the libraries.\n"
                        "A BOOK is a YAML file of one board and year, such as\n"
-                       "budgets/worcestershire/2022-23.yaml; docs/book-format.md has its keys.\n"
+                       "budgets/worcestershire/2022-23.yaml, or a folder of them;\n"
+                       "docs/book-format.md has its keys, docs/many-books.md more than one.\n"
                        "\nExit status: 0 clean (notices allowed), 1 findings, 2 wrong usage,\n"
                        "3 could not read, write or allocate.\n"));
     return print_out(text_str(&out)) ? EXIT_CLEAN : EXIT_WORLD;

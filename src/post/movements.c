@@ -1,8 +1,5 @@
 #include "post/movements.h"
 
-// Of a budget: original, supplements, virements.
-#define BUDGET_PARTS 3
-
 static Str free_line_id(const Movements *all, Str id)
 {
     for (size_t i = 0; i < all->line_count; i++) {
@@ -64,11 +61,6 @@ static const Ledger *ledger_of(const Movements *all, SideYear year)
     return year == SIDE_NOW ? all->now : all->then;
 }
 
-static Side side_new(const Movements *all, size_t most)
-{
-    return (Side){.selectors = ARENA_ARRAY(all->arena, Selector, most)};
-}
-
 static void add(Side *side, Selector selector)
 {
     side->selectors[side->count++] = selector;
@@ -87,100 +79,98 @@ static Selector turned(Selector selector)
     return selector;
 }
 
-static void select_budget(const Ledger *ledger, const Line *line, const Scheme *scheme,
-                          Selector *parts)
+// What one line of a year adds to a side: at most so many selectors.
+#define LINE_PARTS 5
+
+typedef void AddLine(Side *side, const Ledger *ledger, const Line *line, const Row *row);
+
+static Side side_of(const Movements *all, const MoveLine *line, SideYear year, const Row *row,
+                    AddLine *add_line)
 {
-    parts[0] = select_allocated(ledger, line, scheme);
-    parts[1] = select_added(ledger, line, scheme, 0);
-    parts[2] = select_vired(ledger, line, scheme, 0);
+    const Line *const *lines = NULL;
+    size_t             count = lines_of(line, year, &lines);
+    Side               side = {.selectors = ARENA_ARRAY(all->arena, Selector, count * LINE_PARTS)};
+    for (size_t i = 0; i < count; i++) add_line(&side, ledger_of(all, year), lines[i], row);
+    return side;
+}
+
+static void add_scheme(Side *side, const Ledger *ledger, const Line *line, const Row *row)
+{
+    const Amount *typed = line ? &row->budget[line->index] : NULL;
+    Selector      first = select_allocated(ledger, line, row->scheme);
+    if (typed ? typed->stated : row_has_budget(ledger->book, row)) add(side, first);
+    if (typed && typed->stated && typed->money.pence == 0) side->nil = typed->span;
+    add_if_any(side, select_added(ledger, line, row->scheme, 0));
+    add_if_any(side, select_vired(ledger, line, row->scheme, 0));
 }
 
 Side side_of_scheme(const Movements *all, const MoveLine *line, const Row *row, SideYear year)
 {
-    const Line *const *lines = NULL;
-    const Ledger      *ledger = ledger_of(all, year);
-    size_t             count = lines_of(line, year, &lines);
-    if (!row || count == 0) return (Side){0};
-    Side side = side_new(all, count * BUDGET_PARTS);
-    for (size_t i = 0; i < count; i++) {
-        Selector    parts[BUDGET_PARTS];
-        const Line *one = lines[i];
-        bool planned = one ? row->budget[one->index].stated : row_has_budget(ledger->book, row);
-        select_budget(ledger, one, row->scheme, parts);
-        if (planned) add(&side, parts[0]);
-        if (one && planned && row->budget[one->index].money.pence == 0) {
-            side.nil = row->budget[one->index].span;
-        }
-        for (size_t j = 1; j < BUDGET_PARTS; j++) add_if_any(&side, parts[j]);
-    }
-    return side;
+    return row ? side_of(all, line, year, row, add_scheme) : (Side){0};
+}
+
+static void add_schemes(Side *side, const Ledger *ledger, const Line *line, const Row *row)
+{
+    (void)row;
+    add_if_any(side, select_allocated(ledger, line, NULL));
+    add_if_any(side, select_added(ledger, line, NULL, 0));
+    add_if_any(side, select_vired(ledger, line, NULL, 0));
 }
 
 Side side_of_schemes(const Movements *all, const MoveLine *line, SideYear year)
 {
-    const Line *const *lines = NULL;
-    const Ledger      *ledger = ledger_of(all, year);
-    size_t             count = lines_of(line, year, &lines);
-    Side               side = side_new(all, count * BUDGET_PARTS);
-    for (size_t i = 0; i < count; i++) {
-        Selector parts[BUDGET_PARTS];
-        select_budget(ledger, lines[i], NULL, parts);
-        for (size_t j = 0; j < BUDGET_PARTS; j++) add_if_any(&side, parts[j]);
-    }
-    return side;
+    return side_of(all, line, year, NULL, add_schemes);
+}
+
+static void add_contributions(Side *side, const Ledger *ledger, const Line *line, const Row *row)
+{
+    (void)row;
+    bool any = book_has_contribution(ledger->book, line);
+    if (any) add(side, select_contributions(ledger, line));
 }
 
 Side side_of_contributions(const Movements *all, const MoveLine *line, SideYear year)
 {
-    const Line *const *lines = NULL;
-    const Ledger      *ledger = ledger_of(all, year);
-    size_t             count = lines_of(line, year, &lines);
-    Side               side = side_new(all, count);
-    for (size_t i = 0; i < count; i++) {
-        if (book_has_contribution(ledger->book, lines[i])) {
-            add(&side, select_contributions(ledger, lines[i]));
-        }
-    }
-    return side;
+    return side_of(all, line, year, NULL, add_contributions);
+}
+
+// What lies between is nil, and not unknown, where nothing was posted to a line that is there.
+static void add_unallocated(Side *side, const Ledger *ledger, const Line *line, const Row *row)
+{
+    (void)row;
+    side->stated = true;
+    add_if_any(side, select_contributions(ledger, line));
+    add_if_any(side, select_opening(ledger, line));
+    add_if_any(side, turned(select_allocated(ledger, line, NULL)));
+    add_if_any(side, turned(select_added(ledger, line, NULL, 0)));
+    add_if_any(side, turned(select_rounding(ledger, line)));
 }
 
 Side side_unallocated(const Movements *all, const MoveLine *line, SideYear year)
 {
-    const Line *const *lines = NULL;
-    const Ledger      *ledger = ledger_of(all, year);
-    size_t             count = lines_of(line, year, &lines);
-    Side               side = side_new(all, count * 5);
-    for (size_t i = 0; i < count; i++) {
-        add_if_any(&side, select_contributions(ledger, lines[i]));
-        add_if_any(&side, select_opening(ledger, lines[i]));
-        add_if_any(&side, turned(select_allocated(ledger, lines[i], NULL)));
-        add_if_any(&side, turned(select_added(ledger, lines[i], NULL, 0)));
-        add_if_any(&side, turned(select_rounding(ledger, lines[i])));
-    }
-    side.stated = count > 0;
-    return side;
+    return side_of(all, line, year, NULL, add_unallocated);
+}
+
+static void add_opening(Side *side, const Ledger *ledger, const Line *line, const Row *row)
+{
+    (void)row;
+    side->stated = true;
+    add_if_any(side, turned(select_opening(ledger, line)));
 }
 
 Side side_brought_forward(const Movements *all, const MoveLine *line, SideYear year)
 {
-    const Line *const *lines = NULL;
-    const Ledger      *ledger = ledger_of(all, year);
-    size_t             count = lines_of(line, year, &lines);
-    Side               side = side_new(all, count);
-    for (size_t i = 0; i < count; i++) {
-        add_if_any(&side, turned(select_opening(ledger, lines[i])));
-    }
-    side.stated = count > 0;
-    return side;
+    return side_of(all, line, year, NULL, add_opening);
+}
+
+static void add_rounding(Side *side, const Ledger *ledger, const Line *line, const Row *row)
+{
+    (void)row;
+    side->stated = true;
+    add_if_any(side, select_rounding(ledger, line));
 }
 
 Side side_rounding(const Movements *all, const MoveLine *line, SideYear year)
 {
-    const Line *const *lines = NULL;
-    const Ledger      *ledger = ledger_of(all, year);
-    size_t             count = lines_of(line, year, &lines);
-    Side               side = side_new(all, count);
-    for (size_t i = 0; i < count; i++) add_if_any(&side, select_rounding(ledger, lines[i]));
-    side.stated = count > 0;
-    return side;
+    return side_of(all, line, year, NULL, add_rounding);
 }

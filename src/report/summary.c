@@ -5,7 +5,7 @@
 #include <stdint.h>
 
 #include "plan/cover.h"
-#include "report/report.h"
+#include "report/cells.h"
 
 #define FINDINGS_MAX 5  // Of one check; the notes have them all.
 #define OWN_ROWS     20 // Headings, and the rows that every fund has.
@@ -38,18 +38,7 @@ static size_t last_row(const Summary *summary)
 static Cell figure_of(const Summary *summary, const Report *report, Str row, const char *column)
 {
     const Table *table = case_table(summary->arena, summary->of, report);
-    size_t       at = table_find_row(table, row);
-    size_t       of = table_find_column(table, str_from(column));
-    const Cell  *from = table_cell(table, at, str_from(column));
-    if (from->type == CELL_EMPTY) return (Cell){0};
-    Cell  cell = {.type = from->type, .money = from->money, .percent = from->percent};
-    Term *term = ARENA_NEW(summary->arena, Term);
-    *term = (Term){at, of, 1, table};
-    cell.origin = ORIGIN_TERMS;
-    cell.terms = term;
-    cell.term_count = 1;
-    cell.link = (Link){table, at, of};
-    return cell;
+    return cell_of_table(summary->arena, table, row, column);
 }
 
 // How much of the amount in row `whole` the amount in row `part` is.
