@@ -177,12 +177,14 @@ static bool add_bars(Drawing *drawing)
     return chart->spoken == 0 || speak(drawing);
 }
 
-// Short enough to stand in a bar: the exact amounts are in the table. Nil is silent.
+// Short enough to stand in a bar: the exact amounts are in the table. Nil is silent, and so is
+// what would read as "+£0.0m".
 static const char *step_format(const Drawing *drawing, bool rises)
 {
-    static const char *const formats[][2] = {{"\"-£\"#,##0;;", "\"+£\"#,##0;;"},
-                                             {"\"-£\"#,##0.0,\"k\";;", "\"+£\"#,##0.0,\"k\";;"},
-                                             {"\"-£\"#,##0.0,,\"m\";;", "\"+£\"#,##0.0,,\"m\";;"}};
+    static const char *const formats[][2] = {
+        {"\"-£\"#,##0;;", "\"+£\"#,##0;;"},
+        {"[>=50]\"-£\"#,##0.0,\"k\";\"\"", "[>=50]\"+£\"#,##0.0,\"k\";\"\""},
+        {"[>=50000]\"-£\"#,##0.0,,\"m\";\"\"", "[>=50000]\"+£\"#,##0.0,,\"m\";\"\""}};
     int64_t largest = largest_pence(drawing->table) - drawing->table->chart->axis_from.pence;
     size_t  size = largest >= INT64_C(100000000) ? 2 : largest >= INT64_C(10000000) ? 1 : 0;
     return formats[size][rises];
