@@ -10,7 +10,7 @@ from working import Area, area
 
 CHECK = "Live check"
 WATCHED = REPORTS
-DRAWN = ["movement", "fund", "forecast", "variance"]
+DRAWN = ["waterfall", "fund", "forecast", "variance"]
 NAMED = [name for name in REPORTS if name not in [*DRAWN, "summary", "checks", "journal"]]
 LISTS = ["published", "journal"]  # They are searched, so they have filters.
 NAME_MAX = 255

@@ -375,8 +375,8 @@ def at_terminal(bcf, folder, *arguments, **environment):
 
 
 ERASE = "\r\x1b[K"
-PROGRESS = re.compile(r"\r\x1b\[K(reading|reading the year before|checking|making|writing|"
-                      r"reading back) [\w./-]+ \.\.\.( \d+ s)?")
+PROGRESS = re.compile(r"\r\x1b\[K(reading|reading the year before|posting|checking|making|"
+                      r"writing|reading back) [\w./-]+ \.\.\.( \d+ s)?")
 
 
 def test_progress(tap, bcf, folder):

@@ -425,4 +425,5 @@ const Report report_bridge = {
     .name = "bridge",
     .summary = "every movement from last year by itself: what it is, and from where",
     .make = make_bridge,
+    .repeats = true,
 };

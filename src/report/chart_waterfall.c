@@ -2,6 +2,7 @@
 #include "report/chart.h"
 #include "report/steps.h"
 
+#define STEPS_MOST  24    // That fit a page.
 #define STEPS_LEAST 10000 // Pence; steps that come to less are not worth a scale of their own.
 
 enum { AMOUNT, FOOT, WHOLE, RISE, FALL, WATERFALL_COLUMN_COUNT };
@@ -47,16 +48,23 @@ static bool find_axis(const Table *table, Money *axis)
     return true;
 }
 
-// One step for each kind that comes to anything.
-static void add_line(Arena *arena, Table *table, const Movements *all, const MoveLine *line,
-                     Money *at)
+// A line's steps by kind; what of them comes to anything.
+static size_t sum_kinds(const Movements *all, const MoveLine *line, Money *sums)
 {
-    Money sums[STEP_KIND_COUNT] = {0};
-    Steps steps = steps_of_line(all, line);
+    Steps  steps = steps_of_line(all, line);
+    size_t count = 0;
+    for (size_t i = 0; i < STEP_KIND_COUNT; i++) sums[i] = (Money){0};
     for (size_t i = 0; i < steps.count; i++) {
         const Step *step = &steps.items[i];
         sums[step->kind] = money_add(sums[step->kind], step_movement(step));
     }
+    for (size_t i = 0; i < STEP_KIND_COUNT; i++) count += sums[i].pence != 0;
+    return count;
+}
+
+static void add_kinds(Arena *arena, Table *table, const MoveLine *line, const Money *sums,
+                      Money *at)
+{
     for (StepKind kind = STEP_DISTRIBUTED; kind < STEP_KIND_COUNT; kind++) {
         if (sums[kind].pence == 0) continue;
         Str id = str_format(arena, "%.*s-%s", STR_ARG(line->id), step_name(kind));
@@ -66,14 +74,35 @@ static void add_line(Arena *arena, Table *table, const Movements *all, const Mov
     }
 }
 
+// The line as one step.
+static void add_whole_line(Arena *arena, Table *table, const MoveLine *line, const Money *sums,
+                           Money *at)
+{
+    Money sum = {0};
+    for (size_t i = 0; i < STEP_KIND_COUNT; i++) sum = money_add(sum, sums[i]);
+    if (sum.pence == 0) return;
+    add_step(arena, table, line->id, line->heading, *at, sum);
+    *at = money_add(*at, sum);
+}
+
 static void add_movements(Arena *arena, Table *table, const Movements *all,
                           const Table *contributions)
 {
-    size_t total = table_find_row(contributions, STR("total"));
-    Money  at = table_cell(contributions, total, STR("prior"))->money;
+    typedef Money Sums[STEP_KIND_COUNT];
+    Sums         *sums = ARENA_ARRAY(arena, Sums, all->line_count);
+    size_t        total = table_find_row(contributions, STR("total"));
+    Money         at = table_cell(contributions, total, STR("prior"))->money;
+    size_t        steps = 0;
     add_whole(arena, table, "prior", table_column(contributions, STR("prior")).label, at);
+    for (size_t i = 0; i < all->line_count; i++) steps += sum_kinds(all, &all->lines[i], sums[i]);
     for (size_t i = 0; i < all->line_count; i++) {
-        add_line(arena, table, all, &all->lines[i], &at);
+        if (steps > STEPS_MOST) add_whole_line(arena, table, &all->lines[i], sums[i], &at);
+        else add_kinds(arena, table, &all->lines[i], sums[i], &at);
+    }
+    if (steps > STEPS_MOST) {
+        table_note(arena, table, NOTE_OF_TABLE,
+                   "There are more kinds of movement than a page can draw: each line is one step. "
+                   "The bridge has them all.");
     }
     assert(at.pence == table_cell(contributions, total, STR("current"))->money.pence);
     add_whole(arena, table, "current", table->year, at);

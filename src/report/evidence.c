@@ -196,12 +196,13 @@ static Table *make_journal(Arena *arena, const Case *of)
         terms[i] = (Term){i, JOURNAL_AMOUNT, 1, NULL};
         sum = money_add(sum, ledger->postings[i]->amount);
     }
-    // The summary repeats figures of others, and comes last.
-    for (size_t i = 0; reports[i] != &report_journal; i++) {
-        bool shown = report_is_of_book(reports[i]) && reports[i] != &report_summary;
-        if (shown) set_figures(arena, of, reports[i], table);
+    for (size_t i = 0; reports[i]; i++) {
+        bool first = report_is_of_book(reports[i]) && !reports[i]->repeats;
+        if (first && reports[i] != &report_journal) set_figures(arena, of, reports[i], table);
     }
-    set_figures(arena, of, &report_summary, table);
+    for (size_t i = 0; reports[i]; i++) {
+        if (reports[i]->repeats) set_figures(arena, of, reports[i], table);
+    }
     TableRow *total = table_row(arena, table, STYLE_TOTAL, STR("total"), STR("Sum (must be nil)"));
     assert(sum.pence == 0); // Every entry balances, so all of them do.
     total->cells[JOURNAL_AMOUNT] = (Cell){.type = CELL_MONEY, .origin = ORIGIN_TERMS};

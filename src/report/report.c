@@ -112,8 +112,9 @@ const Table *group_table(Arena *arena, const Group *group, const Report *report)
     while (reports[index] != report) index++;
     assert(index < REPORT_COUNT);
     if (!group->tables[index]) {
-        group->tables[index] =
-            of_run ? report->of_run(arena, group) : report->of_board(arena, group);
+        const Table *table = of_run ? report->of_run(arena, group) : report->of_board(arena, group);
+        bool         sheets = group->cases[0]->sheets;
+        group->tables[index] = sheets ? table_without_silence(arena, table) : table;
     }
     return group->tables[index];
 }

@@ -41,6 +41,7 @@ typedef struct {
     Table *(*of_run)(Arena *arena, const Group *group);           // It has none of a book.
     void (*annotate)(Arena *arena, const Case *of, Table *table); // Adds notes; may be NULL.
     bool published;                                               // It goes into a publication.
+    bool repeats; // Figures of other reports: a posting counts in those.
 } Report;
 
 extern const Report *const reports[]; // In print order; ends in NULL.

@@ -247,6 +247,7 @@ const Report report_recurrent = {
     .statement = &statement_recurrent,
     .annotate = annotate_recurrent,
     .published = true,
+    .repeats = true,
 };
 // Why budgets and contributions of a line may move by other amounts: a pound that printed
 // figures hide in one of the two years.
@@ -270,10 +271,16 @@ static void annotate_movement(Arena *arena, const Case *of, Table *table)
     }
 }
 
+const Report report_leads = {
+    .statement = &statement_leads,
+    .published = true,
+    .repeats = true,
+};
 const Report report_movement = {
     .statement = &statement_movement,
     .annotate = annotate_movement,
     .published = true,
+    .repeats = true,
 };
 const Report report_contributions = {
     .statement = &statement_contributions,

@@ -365,4 +365,5 @@ const Report report_summary = {
     .name = "summary",
     .summary = "how big, from whom, for what, does it reconcile, what is next",
     .make = make_summary,
+    .repeats = true,
 };
