@@ -10,6 +10,7 @@ from many_model import PARTS, Pair
 from year_model import stated
 from year_reports import less, nil, percent, summed
 
+STEPS_MOST = 24  # Of a waterfall; beyond, a line is one.
 BETWEEN = ("unallocated", "brought-forward", "rounding")
 COMPARED = ("prior", "current", "movement", "percent")
 
@@ -136,12 +137,18 @@ def bridge(fund):
 
 def waterfall(fund):
     """The steps from one year's contributions to the other's, by line and kind, in any order."""
-    pair, steps = Pair(fund), defaultdict(int)
+    pair, steps, of = Pair(fund), defaultdict(int), defaultdict(lambda: defaultdict(int))
     for column, line, old in pair.columns():
         for name, cells in bridge_line(pair, column, line, old):
             kind = cells.get("kind") or name.removeprefix(f"{column}-")
             if kind in BETWEEN or "kind" in cells and name != column:
                 steps[f"{column}-{kind}"] += cells["movement"] or 0
+                of[column][kind] += cells["movement"] or 0
+    if sum(map(bool, steps.values())) > STEPS_MOST:
+        whole = defaultdict(int)
+        for column, *_ in pair.columns():
+            whole[column] += sum(of[column].values())
+        steps = whole
     rows = [(name, {"amount": amount}) for name, amount in steps.items() if amount]
     ends = [("prior", sum(map(pair.last.paid, pair.last.lines))),
             ("current", sum(map(fund.paid, fund.lines)))]
