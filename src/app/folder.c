@@ -12,6 +12,13 @@ bool folder_is(const char *path)
     return stat(path, &facts) == 0 && S_ISDIR(facts.st_mode);
 }
 
+// One that stands here itself: a link may lead round in a circle.
+static bool is_own_folder(const char *path)
+{
+    struct stat facts;
+    return lstat(path, &facts) == 0 && S_ISDIR(facts.st_mode);
+}
+
 static int by_name(const void *a, const void *b)
 {
     return strcmp(*(const char *const *)a, *(const char *const *)b);
@@ -80,9 +87,9 @@ static bool walk(Files *files, const char *path, size_t depth, Paths *paths, Str
         const char *name = names.items[i];
         Str         whole = str_format(arena, "%s%s%s", path, slash, name);
         bool        yaml = str_ends(whole, ".yaml") || str_ends(whole, ".yml");
-        if (folder_is(whole.data)) {
+        if (is_own_folder(whole.data)) {
             if (!walk(files, whole.data, depth + 1, paths, why)) return false;
-        } else if (yaml && is_book(files, whole.data)) {
+        } else if (yaml && !folder_is(whole.data) && is_book(files, whole.data)) {
             add(arena, paths, whole.data);
         }
     }
