@@ -405,6 +405,7 @@ static Table *make_bridge(Arena *arena, const Case *of)
     size_t    count = 0;
     Year      year = of->book->year;
     table_entitle(arena, table, of, "Bridge to", STAGE_BUDGET);
+    table_say_previous(arena, table, of);
     table->heading = STR("Scheme");
     table->watch = WATCH_FIGURES;
     table->about =

@@ -123,6 +123,7 @@ static Table *make_waterfall(Arena *arena, const Case *of)
     table->watch = WATCH_FIGURES;
     table->drawn_from = contributions;
     table_entitle(arena, table, of, "Movement of the fund to", STAGE_BUDGET);
+    table_say_previous(arena, table, of);
     table->heading = STR("Step");
     table->about =
         STR("From last year's contributions to this year's, in each line a step for each "

@@ -204,6 +204,12 @@ static Str papers_of(Arena *arena, const Book *book, Str report)
     return text_str(&text);
 }
 
+static void set_sources(Arena *arena, Table *table, Str books)
+{
+    table->sources = str_format(arena, "From %.*s%s%.*s.", STR_ARG(books),
+                                table->papers.len ? "; " : "", STR_ARG(table->papers));
+}
+
 void table_entitle(Arena *arena, Table *table, const Case *of, const char *title, Stage stage)
 {
     Str year = year_format(arena, of->book->year);
@@ -214,9 +220,17 @@ void table_entitle(Arena *arena, Table *table, const Case *of, const char *title
     table->year = year;
     table->status = status_of(arena, of->book, stage);
     table->papers = papers_of(arena, of->book, table->report);
-    table->sources = str_format(arena, "From %.*s%s%.*s.", STR_ARG(of->book->source->path),
-                                table->papers.len ? "; " : "", STR_ARG(table->papers));
+    set_sources(arena, table, of->book->source->path);
     table->ledger = of->ledger;
+}
+
+void table_say_previous(Arena *arena, Table *table, const Case *of)
+{
+    const Ledger *previous = of->ledger->previous;
+    if (!previous) return;
+    set_sources(arena, table,
+                str_format(arena, "%.*s and %.*s", STR_ARG(of->book->source->path),
+                           STR_ARG(previous->book->source->path)));
 }
 
 // "2021/22 to 2023/24", of whatever boards.

@@ -76,6 +76,9 @@ void table_entitle_group(Arena *arena, Table *table, const Group *group, const c
 // `stage` is the one whose figures it shows.
 void table_entitle(Arena *arena, Table *table, const Case *of, const char *title, Stage stage);
 
+// Adds last year's book to the sources, where figures of it are in the table.
+void table_say_previous(Arena *arena, Table *table, const Case *of);
+
 // Adds which period's monitoring report it is of, and when that was made.
 void table_say_period(Arena *arena, Table *table, const Book *book);
 

@@ -210,6 +210,7 @@ static void note_rounding(Arena *arena, const Case *of, Table *table, const char
 
 static void annotate_contributions(Arena *arena, const Case *of, Table *table)
 {
+    table_say_previous(arena, table, of);
     note_predecessors(arena, of, table);
     note_rounding(arena, of, table, "current");
 }
@@ -255,6 +256,7 @@ static void annotate_movement(Arena *arena, const Case *of, Table *table)
 {
     Movements all = movements_of(arena, of->ledger);
     size_t    total = table_find_row(table, STR("total"));
+    table_say_previous(arena, table, of);
     for (size_t i = 0; all.then && i < all.line_count; i++) {
         const MoveLine *line = &all.lines[i];
         Side            then = side_rounding(&all, line, SIDE_THEN);
