@@ -70,7 +70,7 @@ class Plans:
         """27 rows come to 10,485,780; the paper prints all, and in the Recurrent column."""
         found = {row["id"]: row["cells"] for row in self.rows("recurrent", "2014-15")}
         wrong = differences("signed off", ["9270780.00", "1215000.00", "10485780.00"], [
-            found["investment"][key] for key in ("recurrent", "non-recurrent", "budget")])
+            found["plan"][key] for key in ("recurrent", "non-recurrent", "budget")])
         paper = next(row for row in read_paper(self.root, PLAN) if row[0].startswith("TOTAL S"))
         return wrong + differences("all", expected_cell(paper[2]), found["total"]["budget"])
 
