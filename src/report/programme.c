@@ -94,7 +94,10 @@ static Str decisions_of(const Programme *programme, const TableRow *item)
         const Case *of = programme->group->cases[i];
         if (item->cells[i].type == CELL_EMPTY) continue;
         const Approval *found = decision_of(programme, of, row_in(of, item->id));
-        Str             says = found ? approval_in_words(arena, found) : STR("with the budget");
+        bool            decided = of->book->decisions[STAGE_BUDGET] != NULL;
+        Str             says = found     ? approval_in_words(arena, found)
+                               : decided ? STR("with the budget")
+                                         : STR("none recorded");
         if (first.len == 0) first = says;
         same &= str_equal(first, says);
         text_addf(&text, "%s%.*s: %.*s", text.len ? "; " : "",
