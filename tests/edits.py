@@ -10,7 +10,7 @@ from workbooks import ENGINES, RECALCULATES, SAME, Cell, gnumeric_convert
 
 PENNY = Decimal("0.01")
 UNKNOWN = "Not known"  # So begins the verdict of a summary once a figure was edited.
-DRAWN_FROM = {"fund": "budget", "variance": "outturn", "movement": "contributions",
+DRAWN_FROM = {"fund": "budget", "variance": "outturn", "waterfall": "contributions",
               "forecast": "monitoring"}
 
 

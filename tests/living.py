@@ -63,7 +63,7 @@ FAULTS = [
     (rules.funds_tie, "Budget 2021-22", r'(<c r="E36"[^>]*><f>[^<]*</f><v>)\d+', r"\g<1>1"),
     (rules.bars_spoken, "Variance 2021-22", r'(<c r="D9"[^>]*><v>)\d+', r"\g<1>5"),
     (rules.variances_tie, "Variance 2021-22", r'(<c r="C9"[^>]*><v>)\d+', r"\g<1>1"),
-    (rules.movements_tie, "Movement 2022-23", r'(<c r="C9"[^>]*><v>)\d+', r"\g<1>1"),
+    (rules.movements_tie, "Waterfall 2022-23", r'(<c r="C9"[^>]*><v>)\d+', r"\g<1>1"),
     (rules.headers_stay, "Checks 2021-22", 'ySplit="6"', 'ySplit="5"'),
     (rules.headers_stay, BOOK, r"'Notes'!\$6:\$6|Notes!\$6:\$6", "Notes!$5:$5"),
     (rules.lists_filtered, "Journal 2021-22", r'(<autoFilter ref="A6:N)126', r"\g<1>127"),

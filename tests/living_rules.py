@@ -87,9 +87,9 @@ def leads_to(living, link, total):
 
 def postings_lead_back(living):
     for journal in living.of("journal"):
+        own = {name for name, one in living.statements.items() if one.year == journal.year}
         counted = set().union(*(total.rows for (name, _), total in living.totals.items()
-                                if total.journal == journal.name and
-                                living.statements[name].year == journal.year))
+                                if total.journal == journal.name and name in own))
         for index in journal.indexes("body"):
             place, text = journal.place(index, "figure"), journal.cell(index, "figure").value
             if text is None and place[0] in counted:
@@ -216,7 +216,7 @@ def pounds(amount):
 def charts_read_out(living):
     """What stands in place of a chart names its bars, each with the amount that matters."""
     for one, _, said in charts(living):
-        column = {"fund": "total", "variance": "variance", "movement": "amount",
+        column = {"fund": "total", "variance": "variance", "waterfall": "amount",
                   "forecast": "forecast"}[one.kind]
         for row in [line for line in one.report["rows"] if line["kind"] == "body"][:5]:
             if row["cells"][column] is not None:
@@ -336,20 +336,33 @@ def variances_tie(living):
                               outturn.number(outturn.find("total"), column))
 
 
+def line_of_step(step, lines):
+    """A step is a whole line, or a kind of movement in one: nhs-minimum-uplifted."""
+    return max((line for line in lines if f"{step}-".startswith(f"{line}-")), key=len,
+               default=f"no line of {step}")
+
+
 def movements_tie(living):
-    for one in living.of("movement"):
+    """The steps of a line come to its movement; each bar begins where the last one ended."""
+    for one in living.of("waterfall"):
         due = living.twin(one, "contributions")
+        lines = {due.rows[index]["id"]: due.number(index, "movement")
+                 for index in due.indexes("body")}
         first, *steps, last = one.indexes("body")
         at = one.number(first, "amount")
+        moved = dict.fromkeys(lines, Decimal(0))
         yield from unlike(one, "first", at, due.number(due.find("total"), "prior"))
         for index in steps:
-            line, amount = one.rows[index]["id"], one.number(index, "amount")
-            yield from unlike(one, line, amount, due.number(due.find(line), "movement"))
-            yield from unlike(one, f"foot of {line}", one.number(index, "foot"),
+            step, amount = one.rows[index]["id"], one.number(index, "amount")
+            line = line_of_step(step, lines)
+            moved[line] = moved.get(line, Decimal(0)) + amount
+            yield from unlike(one, f"foot of {step}", one.number(index, "foot"),
                               min(at, at + amount))
-            yield from unlike(one, f"bar of {line}", amount,
+            yield from unlike(one, f"bar of {step}", amount,
                               one.number(index, "rise") - one.number(index, "fall"))
             at += amount
+        for line, amount in moved.items():
+            yield from unlike(one, f"steps of {line}", amount, lines.get(line, Decimal(0)))
         yield from unlike(one, "last", one.number(last, "amount"), at)
         yield from unlike(one, "last", at, due.number(due.find("total"), "current"))
         for index in (first, last):
