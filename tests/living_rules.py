@@ -5,14 +5,14 @@ from decimal import Decimal
 import accessible
 import published
 from accessible import CHART, XDR
-from workbooks import REPORTS, SAME, SHEET, decoded, position, reference
+from workbooks import OF_MANY, REPORTS, SAME, SHEET, decoded, position, reference
 from working import Area, area
 
 CHECK = "Live check"
-WATCHED = REPORTS
+WATCHED = [*REPORTS, *OF_MANY]
 DRAWN = ["waterfall", "fund", "forecast", "variance"]
-NAMED = [name for name in REPORTS if name not in [*DRAWN, "summary", "checks", "journal"]]
-LISTS = ["published", "journal"]  # They are searched, so they have filters.
+NAMED = [name for name in WATCHED if name not in [*DRAWN, "summary", "checks", "journal"]]
+LISTS = ["published", "boards", "journal"]  # They are searched, so they have filters.
 NAME_MAX = 255
 NAME_CUT = 200  # What bcf would call longer is cut.
 LEVEL_MAX = 7  # Of outlines.
@@ -173,7 +173,9 @@ def names_lead(living):
                     expected[name] = Area(one.name, place, place)
                     if abs(one.number(index, column) - Decimal(said)) > SAME:
                         yield f"{name}: {one.number(index, column)}, the report says {said}"
-    found = own_names(living)
+    found = {name: where for name, where in own_names(living).items()
+             if not where or where.sheet in living.statements or where.sheet not in
+             living.workbook.sheets}
     for name in sorted(expected.keys() | found.keys()):
         if found.get(name) != expected.get(name):
             yield f"{name}: {found.get(name)}, expected {expected.get(name)}"

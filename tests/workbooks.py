@@ -44,6 +44,7 @@ REPORTS = ["summary", "contributions", "waterfall", "movement", "bridge", "regis
            "memorandum", "transfers", "payments", "passport", "approvals", "published", "checks",
            "journal"]
 OF_MANY = ["programme", "boards", "roll-up"]  # They have a sheet where there are several books.
+EACH_AND_ALL = "reserves"  # Of each year, and over the years.
 FIXED = ["summary", "waterfall", "bridge", "fund", "forecast", "variance",
          "virements", "risk-share", "approvals", "published", "checks",
          "journal"]  # No statement: its columns are its own.

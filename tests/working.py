@@ -11,7 +11,7 @@ import workbooks
 from workbooks import SHEET, Cell, Workbook, header_find, position, reports_read, sheet_name
 
 FIGURES = ["money", "rate", "count"]
-REPORTS = [name for name in workbooks.REPORTS if name != "checks"]
+REPORTS = [name for name in workbooks.REPORTS if name != "checks"] + workbooks.OF_MANY
 QUOTED = "'((?:[^']|'')+)'"
 AREA = re.compile(rf"(?:{QUOTED}|([^'!]+))!\$?([A-Z]+)\$?(\d+)(?::\$?([A-Z]+)\$?(\d+))?")
 RANGE = r"!\$([A-Z]+)\$(\d+):\$[A-Z]+\$(\d+)"
@@ -53,6 +53,9 @@ class Statement:
         self.kind, self.year, self.rows = report["report"], report["year"], report["rows"]
         self.header, self.columns = header_find(sheet, report["columns"])
         self.check = self.header + len(self.rows) + 1  # The row of its live check.
+
+    def of_book(self):
+        return self.report["board"], self.year
 
     def place(self, index, column):
         return self.header + 1 + index, self.columns[column]
@@ -165,8 +168,8 @@ class Living:
         return [one for one in self.statements.values() if one.kind in kinds]
 
     def twin(self, statement, kind):
-        """The statement of that kind of the same year."""
-        return next(one for one in self.of(kind) if one.year == statement.year)
+        """The statement of that kind of the same board and year."""
+        return next(one for one in self.of(kind) if one.of_book() == statement.of_book())
 
     def cell(self, sheet, place):
         return self.workbook.sheets[sheet].cells.get(place, Cell())
@@ -180,8 +183,13 @@ class Living:
 
 
 def reports_by_sheet(bcf, root, books):
-    return {sheet_name(report, books): workbooks.on_sheet(report) for name in REPORTS
-            for report in reports_read(bcf, root, name, books)}
+    """A sheet of one year, of a report that joins the years, is that of the last book alone.
+
+    An earlier book does not know alone what a later one has committed: such a sheet has none here.
+    """
+    asked = [(name, books) for name in REPORTS] + [(workbooks.EACH_AND_ALL, books[-1:])]
+    return {sheet_name(report, books): workbooks.on_sheet(report) for name, read_together in asked
+            for report in reports_read(bcf, root, name, read_together)}
 
 
 def read(path, reports):
