@@ -134,7 +134,7 @@ def has_changed(one, cells, column):
 
 def changes(living, after):
     """By sheet and column, whether the check has something to notice: here, or where its table
-    was drawn from; the last of a summary, anywhere in its year."""
+    was drawn from; the last of a summary, anywhere in its book."""
     found = {(one.name, column): has_changed(one, after.sheets[one.name].cells, column)
              for one in living.statements.values() for column in one.checks()}
     for one in living.of(*DRAWN_FROM):
@@ -142,9 +142,10 @@ def changes(living, after):
         if any(found[source.name, column] for column in source.checks()):
             found.update({(one.name, column): True for column in one.checks()})
     for one in living.of("summary"):
-        of_year = {other.name for other in living.statements.values() if other.year == one.year}
+        of_book = {other.name for other in living.statements.values()
+                   if other.of_book() == one.of_book()}
         found[one.name, max(one.columns.values())] = any(
-            changed for (name, _), changed in found.items() if name in of_year)
+            changed for (name, _), changed in found.items() if name in of_book)
     return found
 
 

@@ -187,8 +187,9 @@ def main(bcf, root):
                 for rule, judge in rules.RULES.items():
                     wrongs = list(judge(living))
                     tap.point(not wrongs, f"{title}: {rule}", "\n".join(wrongs))
-            test_odd_texts(tap, books[3][2], books[3][1])
-            test_faults(tap, books[2][2], books[2][1])
+            found = {title: (living, path) for title, path, living in books}
+            test_odd_texts(tap, *found["Northshire"])
+            test_faults(tap, *found["Worcestershire, both years"])
             test_edited(tap, jobs, copies.result())
     return tap.done()
 
