@@ -78,16 +78,21 @@ Str rate_format(Arena *arena, Rate rate)
     return str_format(arena, "%.*s%%", STR_ARG(text));
 }
 
-bool money_uplifted(Money money, Rate rate, int64_t unit, Money *out)
+static bool uplift(Money money, Rate rate, int64_t unit, int64_t most, Money *out)
 {
     Wide whole = (Wide)money.pence * ((Wide)rate.denominator + rate.numerator);
     Wide by = (Wide)rate.denominator * unit;
     Wide size = whole < 0 ? -whole : whole;
     // Twice the size plus the divisor, over twice the divisor: half away from zero.
     Wide rounded = (2 * size + by) / (2 * by) * unit;
-    if (rounded > MONEY_PENCE_MAX) return false;
+    if (rounded > most) return false;
     *out = (Money){whole < 0 ? -(int64_t)rounded : (int64_t)rounded};
     return true;
+}
+
+bool money_uplifted(Money money, Rate rate, int64_t unit, Money *out)
+{
+    return uplift(money, rate, unit, MONEY_PENCE_MAX, out);
 }
 
 static int64_t common_divisor(int64_t a, int64_t b)
@@ -192,8 +197,9 @@ bool money_rose_twice(Money before, Money after, Rate rate)
 {
     Money once;
     Money twice;
-    if (before.pence <= 0 || rate.numerator <= 0) return false;
-    if (!money_uplifted(before, rate, 1, &once) || !money_uplifted(once, rate, 1, &twice)) {
+    if (before.pence <= 0 || after.pence <= before.pence || rate.numerator <= 0) return false;
+    // Sums may be more than one amount may be.
+    if (!uplift(before, rate, 1, INT64_MAX, &once) || !uplift(once, rate, 1, INT64_MAX, &twice)) {
         return false;
     }
     return is_near(before, after, twice) && !is_near(before, after, once);

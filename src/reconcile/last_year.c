@@ -113,22 +113,26 @@ static void say_missing_scheme(Checker *checker, const Movements *all, const Con
                  STR_ARG(scheme->then->id), STR_ARG(year_id(checker->arena, checker->book->year)));
 }
 
+// Of several that one line took over, each.
+static void say_lost(Checker *checker, const Line *then)
+{
+    Selector in = select_contributions(checker->ledger->previous, then);
+    Side     side = {.stated = true, .money = ledger_sum(&in), .selectors = &in, .count = 1};
+    if (then->reserve || side.money.pence == 0) return;
+    Diag *found = checker_say(checker, DIAG_MISSING, checker->book->previous_path->span,
+                              "%.*s had contributions of %.*s last year and has none this year",
+                              STR_ARG(then->name), STR_ARG(checker_pounds(checker, side.money)));
+    note_then(checker, found, &side);
+}
+
 // A line may end, and that is said; so is one that goes on without money.
 static void say_missing_line(Checker *checker, const Movements *all, const MoveLine *line)
 {
-    Side then = side_of_contributions(all, line, SIDE_THEN);
-    Side now = side_of_contributions(all, line, SIDE_NOW);
-    bool reserve = line->now ? line->now->reserve : line->then[0]->reserve;
     bool said = false; // By another check: a mandatory line, one that is divided.
-    if (reserve || then.money.pence == 0 || now.stated) return;
+    if (side_of_contributions(all, line, SIDE_NOW).stated) return;
     if (line->now) said = line->now->mandatory;
     else said = line->then[0]->mandatory || line_successors(checker->book, line->then[0]) > 0;
-    if (said) return;
-    Diag *found =
-        checker_say(checker, DIAG_MISSING, checker->book->previous_path->span,
-                    "%.*s had contributions of %.*s last year and has none this year",
-                    STR_ARG(line->then[0]->name), STR_ARG(checker_pounds(checker, then.money)));
-    note_then(checker, found, &then);
+    for (size_t i = 0; !said && i < line->then_count; i++) say_lost(checker, line->then[i]);
 }
 
 static void missing(Checker *checker)

@@ -294,7 +294,7 @@ static Money prior_of(const Checker *checker, const Line *line)
 static void compare_uplift(Checker *checker, const Line *line, Money prior)
 {
     Selector in = select_contributions(checker->ledger, line);
-    Percent  rise = percent_of(money_sub(ledger_sum(&in), prior), prior);
+    Percent  rise = percent_of(money_sub(ledger_sum(&in), prior), money_abs(prior));
     Percent  published = percent_of_rate(line->uplift);
     checker_count(checker, OUTCOME_AGREES); // A reasonableness check: never a break.
     if (rise.hundredths == published.hundredths) return;

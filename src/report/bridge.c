@@ -376,11 +376,26 @@ static bool add_line(const Bridge *bridge)
     return true;
 }
 
-static void add_total(Arena *arena, Table *table, const size_t *rows, size_t count)
+static bool any_contribution(const Movements *all, SideYear year)
+{
+    bool any = false;
+    for (size_t i = 0; i < all->line_count; i++) {
+        any |= side_of_contributions(all, &all->lines[i], year).stated;
+    }
+    return any;
+}
+
+// A year whose contributions are all nil has no rows, and yet a total.
+static void add_total(Arena *arena, Table *table, const Movements *all, const size_t *rows,
+                      size_t count)
 {
     TableRow *total = table_row(arena, table, STYLE_TOTAL, STR("total"), STR("All contributions"));
     for (size_t column = PRIOR; column <= CURRENT; column++) {
+        SideYear year = column == PRIOR ? SIDE_THEN : SIDE_NOW;
         total->cells[column] = cell_of_rows(arena, table, column, rows, count);
+        if (total->cells[column].type == CELL_EMPTY && any_contribution(all, year)) {
+            total->cells[column] = cell_money((Money){0});
+        }
     }
     set_movement(arena, table, table->row_count - 1);
 }
@@ -417,7 +432,7 @@ static Table *make_bridge(Arena *arena, const Case *of)
         Bridge bridge = {arena, &all, table, &all.lines[i]};
         if (add_line(&bridge)) lines[count++] = table->row_count - 1;
     }
-    if (all.then) add_total(arena, table, lines, count);
+    if (all.then) add_total(arena, table, &all, lines, count);
     else table_note(arena, table, NOTE_OF_TABLE, "The book names no previous book.");
     return table;
 }

@@ -313,6 +313,7 @@ static void test_slips(void)
         {10000000000, 10000000000, "0%", false},
         {10000000000, 9801000000, "-1%", false},
         {-10000000000, -11164035600, "5.66%", false},
+        {900000000000, 1004763204000, "5.66%", true}, // A sum may be over £10bn.
     };
     for (size_t i = 0; i < LENGTH(sizes); i++) {
         bool is = money_is_tenfold((Money){sizes[i].before}, (Money){sizes[i].after});
