@@ -5,48 +5,22 @@ in the order of boards and years. Part of the second program (many_oracle.py). A
 until a file is written; every fifth folder has the extremes of what a book may hold.
 """
 import os
+import shutil
 from collections import defaultdict
 
-import yaml
-
+from many_files import LIMIT, Flow, label, write
+from many_flags import closed_with
 from many_model import Fund, parts_of
+from many_slips import UPLIFTS, slip
 from year_books import a_date, can_follow, chance, cut, draw, flat, maybe, near, some, texts
 from year_model import month_of
 
-LIMIT = 10 ** 12  # £10bn, the most that one amount may be.
 WIDE = [0, 1, 99, LIMIT - 1, LIMIT - 1, LIMIT, 10 ** 11]
 KINDS = ["nhs", "council", "district"]
 PARTNERS = {"icb": {"name": "The ICB", "kind": "nhs"},
             "vale": {"name": "Vale ICB", "kind": "nhs"},
             "council": {"name": "The county", "kind": "council", "host": "yes"},
             "eastham": {"name": "Eastham", "kind": "district"}}
-
-
-class Flow(dict):
-    """A record that is written on one line."""
-
-
-class Dumper(getattr(yaml, "CSafeDumper", yaml.SafeDumper)):
-    pass
-
-
-Dumper.add_representer(Flow, lambda dumper, record: dumper.represent_mapping(
-    "tag:yaml.org,2002:map", record, flow_style=True))
-
-
-def typed(value):
-    """Amounts as they are typed; records that are written on one line stay so."""
-    if isinstance(value, dict):
-        return type(value)((key, typed(part)) for key, part in value.items())
-    return [typed(part) for part in value] if isinstance(value, list) else texts(value)
-
-
-def write(path, record, flow):
-    os.makedirs(os.path.dirname(path), exist_ok=True)
-    with open(path, "w", encoding="utf-8") as file:
-        yaml.dump(typed(record), file, Dumper, sort_keys=False, width=10 ** 6,
-                  allow_unicode=True, default_flow_style=flow)
-    return path
 
 
 class County:
@@ -76,16 +50,17 @@ class County:
 
     # Year packs.
 
-    def a_line(self, **facts):
-        rng, name = self.rng, self.name("A line")
+    def a_line(self, line, **facts):
+        rng, name = self.rng, self.name(f"The {line}")
         return {"name": name, "payer": rng.sample(KINDS, 2), "nature": "revenue"} | maybe(
-            rng, 20, "mandatory", "yes") | maybe(rng, 20, "uplift", "5.66%") | facts
+            rng, 20, "mandatory", "yes") | maybe(rng, 60, "uplift", rng.choice(UPLIFTS)) | facts
 
     def pack(self, year):
         """The lines of a year: those of the year before, changed."""
         if year not in self.packs:
             lines = self.next_lines(year) if year > self.start else {
-                self.fresh("line"): self.a_line() for _ in range(self.rng.randint(1, 4))}
+                line: self.a_line(line) for line in map(
+                    self.fresh, ["line"] * self.rng.randint(1, 4))}
             self.packs[year] = lines
             write(f"{self.folder}/schemes/national/{label(year)}.yaml", {
                 "format": "1", "kind": "year-pack", "year": label(year), "source": "made",
@@ -94,29 +69,27 @@ class County:
 
     def next_lines(self, year):
         rng, old, lines = self.rng, list(self.pack(year - 1)), {}
+
+        def add(line, **facts):
+            lines[line] = self.a_line(line, **facts)
         while old:
             line = old.pop(rng.randrange(len(old)))
             way = rng.choice(["stays"] * 5 + ["renamed", "merged", "taken", "twice", "ended"])
             if way == "stays":
-                lines[line] = self.a_line(**maybe(rng, 20, "replaces", [line]))
+                add(line, **maybe(rng, 20, "replaces", [line]))
             elif way == "renamed":
-                lines[self.fresh("line")] = self.a_line(replaces=[line])
+                add(self.fresh("line"), replaces=[line])
             elif way == "merged":
                 others = [old.pop() for _ in range(min(len(old), rng.randint(1, 2)))]
-                lines[rng.choice([line, self.fresh("line")])] = self.a_line(
-                    replaces=[line, *others])
+                add(rng.choice([line, self.fresh("line")]), replaces=[line, *others])
             elif way == "taken" and old:  # Its id stands for another one, and itself has ended.
-                lines[line] = self.a_line(replaces=[old.pop()])
+                add(line, replaces=[old.pop()])
             elif way == "twice":
-                lines[line] = self.a_line()
-                lines[self.fresh("line")] = self.a_line(replaces=[line])
+                add(line)
+                add(self.fresh("line"), replaces=[line])
         for _ in range(rng.choice([0, 0, 1]) if lines else 1):
-            lines[self.fresh("line")] = self.a_line()
+            add(self.fresh("line"))
         return lines
-
-
-def label(year):
-    return f"{year}-{(year + 1) % 100:02}"
 
 
 class Board:
@@ -125,11 +98,12 @@ class Board:
     def __init__(self, county, name):
         self.county, self.rng, self.name = county, county.rng, name
         self.schemes, self.last, self.paths = {}, None, []
-        self.local = {}
+        self.local, self.ends = {}, False
         for number in range(self.rng.randint(0, 1)):
-            self.local[f"local-{number}"] = county.a_line()
+            self.local[f"local-{number}"] = county.a_line(f"local-{number}")
         for number in range(self.rng.randint(0, 2)):
-            self.local[f"reserve-{number}"] = county.a_line(reserve="yes", payer="council")
+            line = f"reserve-{number}"
+            self.local[line] = county.a_line(line, reserve="yes", payer="council")
         self.growth = chance(self.rng, 50)
 
     def file(self, year):
@@ -198,9 +172,13 @@ class Board:
         rng = self.rng
         before = self.last.original.get(name, {}) if self.last else {}
         row = Flow()
-        for line in some(rng, lines, 0) if chance(rng, 50) else [rng.choice(list(lines))]:
-            amount = before[line] if before.get(line) and chance(rng, 50) else (
-                self.county.amount())
+        chosen = some(rng, lines, 0) if chance(rng, 50) else [rng.choice(list(lines))]
+        again = [line for line in before if line in lines] if chance(rng, 50) else []
+        for line in dict.fromkeys([*chosen, *again]):
+            amount = self.county.amount()
+            if before.get(line) and chance(rng, 70):
+                amount = before[line] if chance(rng, 50) else slip(
+                    rng, before[line], unit, lines[line].get("uplift"), LIMIT)
             row[line] = amount - amount % unit if amount > 0 else -(-amount - -amount % unit)
             if line in self.local and "reserve" in self.local[line]:
                 row[line] = abs(row[line]) % (unit * 10 ** 6)
@@ -220,6 +198,8 @@ class Board:
             more = rng.choice([0] * 8 + [1, 5 * unit])
             want = totals.get(line, 0) - opening.get(line, 0) + (
                 draw(rng) // unit * unit if "reserve" in facts else more * (unit > 1) * unit)
+            slipped = self.slipped(line, facts, unit) if chance(rng, 25) else want
+            want = want if self.ends and "reserve" in facts and slipped < want else slipped
             payers = [who for who in PARTNERS if PARTNERS[who]["kind"] in facts["payer"]]
             while want or not items:
                 part = max(-LIMIT, min(LIMIT, want))
@@ -235,6 +215,14 @@ class Board:
                     one |= {"status": "notified", "on": a_date(rng, year, 3)}
             items.append({**first, "amount": draw(rng), "status": "estimated"})
         return items
+
+    def slipped(self, line, facts, unit):
+        """Contributions beside last year's, whatever the rows hold; at times none."""
+        last = self.last
+        old = [name for name in facts.get("replaces", [line]) if last and name in last.lines]
+        paid = (sum(map(last.paid, old)) if old else self.county.amount()) // unit * unit
+        paid = slip(self.rng, paid, unit, facts.get("uplift"), 9 * LIMIT)
+        return 0 if chance(self.rng, 10) else paid
 
     def supplements(self, year, lines, names, unit):
         items = []
@@ -272,7 +260,8 @@ class Board:
         found, last = {}, self.last
         for line, facts in lines.items():
             old = [name for name in facts.get("replaces", [line]) if name in last.lines]
-            kept = sum(closing(last, name) for name in old)
+            kept = sum(closed_with(last, name) or 0 for name in old)
+            kept += self.rng.choice([0] * 18 + [1, -1])
             found[line] = max(-LIMIT, min(LIMIT, kept // unit * unit))
         return {line: amount for line, amount in found.items() if amount}
 
@@ -305,6 +294,7 @@ class Board:
 
     def year(self, year, names, replaced, ended):
         """Writes the book of a year; once it ended with what was spent and became of the rest."""
+        self.ends = ended  # A reserve that is overdrawn ends no year.
         book, flow = self.plan(year, names, replaced), self.county.flow
         self.write_board()
         path = write(self.file(year), book, flow)
@@ -331,16 +321,6 @@ def spending(rng, current, unit, local):
         bare = bare and sum(by_line.values()) <= LIMIT and chance(rng, 40)
         spent[name] = sum(by_line.values()) if bare else by_line
     return {name: value for name, value in spent.items() if value != {}}
-
-
-def closing(fund, line):
-    """What a line opens with in the year after."""
-    if not fund.known:
-        return fund.paid(line) + fund.opening[line] - fund.allocated(line) if (
-            fund.is_reserve(line)) else 0
-    if fund.year_end is not None or fund.is_reserve(line):
-        return fund.all_of(line, "carried_forward")
-    return fund.residual(line)
 
 
 def year_end(rng, fund):
@@ -390,9 +370,18 @@ def make_chain(rng, folder):
                       rng.randint(2, 4))
 
 
+def once_more(rng, paths):
+    """The paths, and at times those of second and third books of a board and year."""
+    for path in rng.sample(paths, rng.choice([0, 0, 1, 2])):
+        for number in range(rng.choice([1, 1, 2])):
+            paths.append(f"{path[:-len('.yaml')]}-again-{number}.yaml")
+            shutil.copy(path, paths[-1])
+    return sorted(paths)
+
+
 def make_county(rng, folder):
     """Two or three boards over years that overlap; the paths of their books."""
     county, paths = County(rng, folder), []
     for name in some(rng, ["eastshire", "northshire", "west-bay"], 2):
         paths += make_board(county, name, county.start + rng.randint(0, 1), rng.randint(1, 3))
-    return paths
+    return once_more(rng, paths)

@@ -198,6 +198,7 @@ class Pair:
         self.takes = {line: [name for name in old if name in named and count[name] == 1]
                       for line, named in claims.items()}
         self.ended = [name for name in old if count[name] != 1 and self.last.had_money(name)]
+        self.twice = {name for name in self.ended if count[name]}
         self.gone = [name for name, _, _ in self.last.rows if name in self.last.there
                      and name not in fund.original] if self.last else []
 

@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""The reports of many books against a second program: what docs/many-books.md says of every cell.
+"""Reports and flags of many books against a second program: what docs/ say of every cell.
 
 Usage: many_oracle.py BCF PROJECT_ROOT [--random N] [--seed S] [--keep FOLDER]
 
@@ -23,6 +23,8 @@ import time
 from collections import defaultdict
 
 from many_books import make_chain, make_county
+from many_checks import as_checked, looked_at, told_together
+from many_files import LIMIT
 from many_model import Fund
 from many_reports import ALONE, TOGETHER
 from tap import Tap
@@ -133,7 +135,7 @@ def by_board(paths):
 
 def together(bcf, names, paths):
     """The reports of several books; those of one board's years, board by board."""
-    boards = by_board(paths)
+    boards = [[path for path in own if "-again-" not in path] for own in by_board(paths)]
     for name in sorted(names & TOGETHER.keys()):
         groups = boards if name in ("reserves", "programme") else [paths]
         for own in groups:
@@ -166,9 +168,12 @@ def compare(bcf, names, paths, rng):
     for path in paths:
         for point, said in alone(bcf, names, path, rng):
             yield point, [f"{path}: {line}" for line in said]
+        yield "flags", [f"{path}: {line}" for line in looked_at(bcf, path)]
         if "bridge" in names and Fund(path).before:
             yield "bridge foots", [f"{path}: {line}" for line in foots(bcf, path)]
     yield from together(bcf, names, paths)
+    yield "flags of several", told_together(bcf, paths)
+    yield "boards as checked", as_checked(bcf, paths)
 
 
 def ahead(bcf, paths, rng):
@@ -177,6 +182,9 @@ def ahead(bcf, paths, rng):
     funds = [Fund(path) for path in paths]
     rows = ALONE["reserves"](funds[0], funds[1:])[:-1]
     wrong = rng.choice([0, 0, 10 ** 8])
+    if any(abs(cells[key]) + wrong > LIMIT for _, cells in rows
+           for key in ("later-years", "uncommitted")):
+        return []  # More than may be typed.
     lines = [f"    {line}: {{later-years: '{printed(cells['later-years'] + wrong)}', "
              f"uncommitted: '{printed(cells['uncommitted'])}'}}" for line, cells in rows]
     with open(paths[0], "a", encoding="utf-8") as file:
@@ -205,7 +213,7 @@ def random_project(bcf, names, seed, keep):
         folder = os.path.join(keep, str(seed)) if keep else folder
         paths = (make_county if seed % 4 == 3 else make_chain)(rng, folder)
         found = list(compare(bcf, names, paths, rng))
-        for own in by_board(paths):
+        for own in by_board([path for path in paths if "-again-" not in path]):
             if len(own) > 1 and any(map(Fund(own[0]).is_reserve, Fund(own[0]).lines)):
                 said = [f"{own[0]}: {line}" for line in ahead(bcf, own, rng)]
                 found.append(("later years of reserves", said))

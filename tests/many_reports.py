@@ -4,7 +4,7 @@ Part of the second program (many_oracle.py). Cells are pence or texts; None is n
 book: ALONE[name](fund); of several: TOGETHER[name](funds).
 """
 import os
-from collections import defaultdict
+from collections import Counter, defaultdict
 
 from many_model import PARTS, Pair
 from year_model import stated
@@ -251,15 +251,22 @@ def over_years(funds):
     return rows
 
 
+def source(funds, scheme):
+    """The names of the lines of which a scheme has a budget in any year."""
+    return "; ".join(dict.fromkeys(
+        one.lines[line]["name"] for one in funds for line in one.lines
+        if one.current.get(scheme, {}).get(line))) or None
+
+
 def programme(funds):
-    """Schemes down, years across, and what is left of each reserve."""
+    """Schemes down, years across, what pays them, and what is left of each reserve."""
     def across(amount, whole=True):
         cells = {f"year-{one.label}": amount(one) for one in funds}
         return cells | {"total": stated(cells.values()) if whole else None}
     names = dict.fromkeys(name for one in funds for name in one.original
                           if any(name in other.there for other in funds))
-    rows = [(name, across(lambda one, name=name: stated(one.current.get(name, {}).values())))
-            for name in names]
+    rows = [(name, across(lambda one, name=name: stated(one.current.get(name, {}).values()))
+             | {"source": source(funds, name)}) for name in names]
     rows.append(("total", summed(rows, [f"year-{one.label}" for one in funds] + ["total"])))
     lines = dict.fromkeys(line for one in funds for line in filter(one.is_reserve, one.lines))
     return rows + [(f"left-{line}", across(
@@ -319,12 +326,23 @@ def roll_up(funds):
         found = of(year, lambda _, local: local)
         rows += [*found, (f"local-{year}", added(found))] if found else []
     whole = [(f"total-{year}", of(year, lambda *_: True)) for year in years]
-    return rows + [(name, added(found)) for name, found in whole if found]
+    return numbered(rows + [(name, added(found)) for name, found in whole if found])
+
+
+def numbered(rows):
+    """An id that another row has already is called -2, then -3."""
+    count = Counter()
+    for number, (name, cells) in enumerate(rows):
+        count[name] += 1
+        rows[number] = (f"{name}-{count[name]}" if count[name] > 1 else name, cells)
+    return rows
 
 
 def boards(funds):
-    """By path, the amounts of its row; the budget is the current one."""
+    """By path, the facts and amounts of its row; the budget is the current one."""
     return [(os.path.relpath(one.path, one.project), {
+        "of-year": one.label.replace("-", "/"), "stage": one.data["stage"],
+        "book": os.path.relpath(one.path, one.project),
         "contributions": sum(map(one.paid, one.lines)),
         "budget": sum(map(one.allocated, one.lines)),
         "outturn": sum(map(one.spent, one.lines)) if one.known else None}) for one in funds]
